@@ -1,0 +1,1 @@
+"""What exists: boroughs, wards, adjacency, outlines, measures and the posts before the merger."""

@@ -1,0 +1,1 @@
+"""What follows: equations (each stands once), their readers, rules and explanations."""

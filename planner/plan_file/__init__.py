@@ -1,0 +1,1 @@
+"""Keeping it: the plan file, its codec, schema and safe save."""

@@ -1,0 +1,1 @@
+"""The window. Qt only: no rule, no sum, no number format, no file format here."""
