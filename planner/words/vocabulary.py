@@ -55,6 +55,7 @@ class Status(StrEnum):
     PUBLISHED = "published"
     DERIVED = "derived"
     PLANNED = "planned"
+    INFERRED = "inferred"
     MODELLED = "modelled"
     ILLUSTRATIVE = "illustrative"
     UNVERIFIED = "unverified"
@@ -73,5 +74,25 @@ YEARS: tuple[str, ...] = ("2016/17", "2017/18", "2018/19", "2019/20", "2020/21",
 PRICE_YEAR = "2017/18"
 
 PROVISIONAL: frozenset[Status] = frozenset(
-    {Status.MODELLED, Status.ILLUSTRATIVE, Status.UNVERIFIED, Status.ASSUMED, Status.PLANNED}
+    {Status.MODELLED, Status.ILLUSTRATIVE, Status.UNVERIFIED, Status.ASSUMED, Status.PLANNED, Status.INFERRED}
 )
+
+ROLE_KEYS: dict[Role, str] = {
+    Role.CHIEF_SUPERINTENDENT: "chief_superintendent",
+    Role.SUPERINTENDENT: "superintendent",
+    Role.CHIEF_INSPECTOR: "chief_inspector",
+    Role.INSPECTOR: "inspector",
+    Role.SERGEANT: "sergeant",
+    Role.CONSTABLE: "constable",
+    Role.DWO: "dwo",
+    Role.YOUTH: "youth",
+    Role.PCSO: "pcso",
+}
+FUNCTION_KEYS: dict[Function, str] = {
+    Function.NEIGHBOURHOODS: "neighbourhoods",
+    Function.RESPONSE: "response",
+    Function.INVESTIGATION: "investigation",
+    Function.SAFEGUARDING: "safeguarding",
+    Function.HQ: "hq",
+}
+"""How ids such as "change.inspector.response" name a role and a function."""

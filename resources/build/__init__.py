@@ -1,0 +1,1 @@
+"""Scripts that make the shipped area from its source tables. Not in the wheel."""
