@@ -85,7 +85,7 @@ def examples() -> int:
 
 
 @pytest.fixture(scope="session")
-def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path]]:
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     base, made = tmp_path_factory.mktemp("homes"), 0
 
     def new_home() -> Path:
@@ -95,7 +95,7 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Pa
         home.mkdir(mode=0o700)
         return home
 
-    yield new_home
+    return new_home
 
 
 @pytest.fixture(autouse=True)
