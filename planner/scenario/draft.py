@@ -99,16 +99,16 @@ class ScenarioDraft:
         else:
             self._write_map(part, rest, value)
 
-    def _write_map(self, part: str, rest: tuple[str, ...], value: Plain) -> None:
+    def _write_map(self, part: str, rest: tuple[str, ...], value: Any) -> None:
         members, key = self._own_map(part, rest), _map_key(part, rest)
         if value is None:
             members.pop(key, None)
         elif part == "override":
-            members[key] = Override(**value)  # type: ignore[arg-type]
+            members[key] = Override(**value)
         elif part == "contact":
             members[key] = Function(value)
         elif part == "one_off":
-            members[key] = float(value)  # type: ignore[arg-type]
+            members[key] = float(value)
         else:
             members[key] = value
 

@@ -1,0 +1,83 @@
+"""Rule settings: minimums, dates, limits, and rules switched on or off."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from planner.scenario.decisions.step import Edits, Refused, open_scenario
+from planner.scenario.types import Plan, RuleValue, Step
+from planner.words.dates import check_go_live
+from planner.words.names import listing
+from planner.words.numbers import quoted
+
+TEAM_PRESETS: dict[str, tuple[int, int]] = {"2+1": (2, 1), "1+1": (1, 1), "2+3": (2, 3)}
+"""DWOs and PCSOs of a ward team: 2017, 2013–2016, and before 2013 (with a sergeant, who is not ruled)."""
+
+PART_NUMBERS: frozenset[str] = frozenset({"W3.minimum", "M3.maximum"})
+"""Settings that need not be whole: effective DWOs, and pounds."""
+
+
+def set_rule(plan: Plan, scenario_id: str, setting: str, value: RuleValue) -> Step | None:
+    """Change a rule setting such as "W1.minimum"; the value keeps the kind the setting has.
+
+    Numbers are 0 or more; a text that stands for a date is an ISO date within the financial years.
+    """
+    scenario = open_scenario(plan, scenario_id)
+    before = scenario.rules.get(setting)
+    if before is None:
+        raise Refused(f"{quoted(setting)} is not a rule setting. Use one such as W1.minimum.")
+    edits = Edits(scenario_id)
+    edits.put("rule", setting, before=before, after=_checked(setting, before, value))
+    rule, _, what = setting.partition(".")
+    if what == "on":
+        return edits.step(f"Switch rule {rule} {'on' if value else 'off'}")
+    return edits.step(f"Set {what.replace('_', ' ')} of rule {rule} to {value}")
+
+
+def team_preset(plan: Plan, scenario_id: str, preset: str) -> Step | None:
+    """Set the ward-team minimums W1 and W2 to a key of TEAM_PRESETS."""
+    scenario = open_scenario(plan, scenario_id)
+    if preset not in TEAM_PRESETS:
+        raise Refused(f"{quoted(preset)} is not a ward team. Use one of {listing(list(TEAM_PRESETS))}.")
+    edits = Edits(scenario_id)
+    for setting, minimum in zip(("W1.minimum", "W2.minimum"), TEAM_PRESETS[preset], strict=True):
+        edits.put("rule", setting, before=scenario.rules.get(setting), after=minimum)
+    dwos, pcsos = TEAM_PRESETS[preset]
+    return edits.step(f"Set the ward team to {dwos} DWO + {pcsos} PCSO")
+
+
+def _checked(setting: str, before: RuleValue, value: object) -> RuleValue:
+    if isinstance(before, bool):
+        if not isinstance(value, bool):
+            raise Refused(f"{setting} is yes or no.")
+        return value
+    if isinstance(before, str):
+        return _same_text(setting, before, value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+        raise Refused(f"{setting} must be a number, 0 or more.")
+    if value != int(value) and setting not in PART_NUMBERS:
+        raise Refused(f"{setting} must be a whole number.")
+    return int(value) if value == int(value) else value
+
+
+def _same_text(setting: str, before: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise Refused(f"{setting} must be text.")
+    if _day(before) is None:
+        return value
+    day = _day(value)
+    if day is None:
+        raise Refused(f"{setting} must be a date, such as 2019-03-31.")
+    try:
+        check_go_live(day)
+    except ValueError as problem:
+        raise Refused(f"{problem}.") from None
+    return day.isoformat()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
