@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
@@ -30,6 +30,19 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._data
+
+    # Delegated to the dictionary inside: Mapping's own views go through __getitem__ for every item.
+    def items(self) -> ItemsView[K, V]:
+        """Key and value pairs, in key order."""
+        return self._data.items()
+
+    def keys(self) -> KeysView[K]:
+        """Keys in order."""
+        return self._data.keys()
+
+    def values(self) -> ValuesView[V]:
+        """Values in key order."""
+        return self._data.values()
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMap):
