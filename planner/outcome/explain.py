@@ -1,0 +1,183 @@
+"""How a figure is worked out: the equation in words, its terms with values and units, and where they come from.
+
+One mechanism for every figure: the equations read as terms (planner.outcome.terms). Each term names the figure
+it is, so that it can be asked for in turn, down to an assumption or a baseline cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.outcome.figures import Figure, parse, place_words, value_at
+from planner.outcome.provenance import provenance, status_of
+from planner.outcome.quantities import FLAG, MODEL, POSTS, POUNDS, Equation, Input
+from planner.outcome.terms import Node, work_out
+from planner.words.dates import long_date
+from planner.words.money import pounds, pounds_pence
+from planner.words.numbers import decimal, share, whole
+from planner.words.vocabulary import PRICE_YEAR, YEARS, Status
+
+if TYPE_CHECKING:
+    from planner.outcome.evaluate import Outcome
+
+
+@dataclass(frozen=True)
+class Term:
+    """One value in the working-out. `figure` can be asked for in turn; `shown` is the value as read."""
+
+    figure: str
+    label: str
+    place: str
+    value: float
+    unit: str
+    shown: str
+    status: Status | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One addend (or the whole of an equation that is not a sum): its terms and its own value."""
+
+    label: str
+    terms: tuple[Term, ...]
+    value: float
+    shown: str
+
+
+@dataclass(frozen=True)
+class Working:
+    """How one figure is worked out. `left_out` counts addends that are nought and are not listed."""
+
+    figure: str
+    label: str
+    place: str
+    value: float
+    unit: str
+    shown: str
+    words: str
+    terms_in_words: str
+    status: Status
+    source: str
+    lines: tuple[Line, ...]
+    left_out: int
+    node: Node
+
+
+def explain(outcome: Outcome, asked: Figure | str) -> Working:
+    """The working-out of a figure, named as in planner.outcome.figures. Raises FigureError."""
+    figure = parse(outcome, asked) if isinstance(asked, str) else asked
+    definition = figure.definition
+    node = work_out(outcome, figure)
+    value = value_at(outcome, figure)
+    lines, left_out = _lines(outcome, node, definition.unit)
+    origin = provenance(outcome, figure)
+    is_equation = isinstance(definition, Equation)
+    return Working(
+        figure=str(figure),
+        label=definition.label,
+        place=place_words(outcome, figure),
+        value=value,
+        unit=definition.unit,
+        shown=show(value, definition.unit, exact=True),
+        words=definition.words if isinstance(definition, Equation) else _given(definition),
+        terms_in_words=terms_in_words(outcome) if definition.unit == POUNDS else "",
+        status=origin.status if origin else status_of(outcome, figure.name),
+        source=origin.source if origin else "",
+        lines=lines if is_equation else (),
+        left_out=left_out if is_equation else 0,
+        node=node,
+    )
+
+
+def terms_in_words(outcome: Outcome) -> str:
+    """Which price terms the money is in: "real 2017/18 prices", or cash with the pay award."""
+    if outcome.terms.value == "real":
+        return f"real {PRICE_YEAR} prices"
+    award = outcome.scenario.assumptions["pay_award"].value
+    return f"cash, pay award {share(award)} a year from {PRICE_YEAR}"
+
+
+def show(value: float, unit: str, exact: bool = False) -> str:
+    """A value as read, in its unit: pounds with pence only where there are any; posts whole unless they are not."""
+    if unit == POUNDS:
+        return pounds(value) if value == round(value) else pounds_pence(value)
+    if unit == "date":
+        return long_date(date.fromordinal(int(value))) if value == value else "no date"
+    if unit == "share" or unit == "share a year":
+        return share(value, None if exact else 1)
+    if unit == "year":
+        return YEARS[int(value)]
+    if unit == FLAG:
+        return "yes" if value else "no"
+    if value == round(value):
+        return whole(int(value))
+    return decimal(value, 4 if unit == POSTS and exact else 2)
+
+
+def _given(definition: Input | Equation) -> str:
+    words = {
+        "baseline": "a baseline figure, not worked out",
+        "decision": "decided in the scenario, not worked out",
+        "assumption": "an assumption, not worked out",
+        "area": "a measure of the area, not worked out",
+        "model": "part of the model, not worked out",
+    }
+    return words[definition.origin] if isinstance(definition, Input) else definition.words
+
+
+def _lines(outcome: Outcome, node: Node, unit: str) -> tuple[tuple[Line, ...], int]:
+    """The addends of a sum (through a rounding around it), or one line for anything else."""
+    inner = node
+    while inner.kind in ("round", "floor") and inner.children:
+        inner = inner.children[0]
+    if inner.kind != "sum":
+        return (_line(outcome, inner, "", node.value, unit),), 0
+    shown = [c for c in inner.children if c.value != 0]
+    lines = tuple(_line(outcome, c, _label(outcome, c.label), c.value, unit) for c in shown)
+    return lines, len(inner.children) - len(shown)
+
+
+def _line(outcome: Outcome, node: Node, label: str, value: float, unit: str) -> Line:
+    terms = tuple(_term(outcome, leaf.figure, leaf.value) for leaf in leaves(node) if leaf.figure is not None)
+    return Line(label, tuple(t for t in terms if t is not None), value, show(value, unit))
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """The values a working-out starts from, in reading order."""
+    if not node.children:
+        yield node
+    for child in node.children:
+        yield from leaves(child)
+
+
+def _term(outcome: Outcome, figure: Figure, value: float) -> Term | None:
+    definition = figure.definition
+    # The model's own yes-or-no flags say which roles a sum runs over; they are not figures anyone would ask for.
+    if definition.unit == FLAG and isinstance(definition, Input) and definition.origin == MODEL:
+        return None
+    origin = provenance(outcome, figure)
+    return Term(
+        str(figure),
+        definition.label,
+        place_words(outcome, figure),
+        value,
+        definition.unit,
+        show(value, definition.unit),
+        origin.status if origin else status_of(outcome, figure.name),
+        origin.source if origin else "",
+    )
+
+
+def _label(outcome: Outcome, label: str) -> str:
+    """An addend's keys with the names that people know."""
+    names = {b.code: b.name for b in outcome.area.boroughs}
+    names.update({c: f"{c} {b.name}" for c, b in outcome.scenario.bcus.items()})
+    ward = outcome.area.ward_index
+    words = []
+    for part in label.split(", "):
+        words.append(outcome.area.wards[ward[part]].name if part in ward else names.get(part, part))
+    return ", ".join(words)

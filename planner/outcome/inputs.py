@@ -1,0 +1,243 @@
+"""From an area, a baseline and a scenario to the arrays that the equations start from.
+
+Arrays are remembered by the identity of the frozen part they come from: moving one borough turns only the
+assignment into an array again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import Any, TypeVar
+
+import numpy as np
+
+from planner.area.types import Area, Baseline
+from planner.outcome.arrays import MEMBERS, WARD_STARTS, YEAR_ENDS, Array, Values
+from planner.scenario.types import Assumption, Bcu, CellKey, OneOff, Override, Scenario, Target, WardDecisions
+from planner.words.frozen_map import FrozenMap
+from planner.words.vocabulary import (
+    FUNCTION_KEYS,
+    FUNCTIONS,
+    LEADERSHIP_ROLES,
+    OFFICER_ROLES,
+    PRICE_YEAR,
+    RATED_ROLES,
+    ROLE_KEYS,
+    ROLES,
+    SUPERVISOR_ROLES,
+    YEARS,
+    Function,
+    Role,
+    Terms,
+)
+
+T = TypeVar("T")
+
+BRIDGE_STEPS: tuple[tuple[str, tuple[tuple[Function, Role], ...]], ...] = (
+    ("Leadership", tuple((f, r) for f in FUNCTIONS for r in LEADERSHIP_ROLES)),
+    ("Supervision", tuple((f, r) for f in FUNCTIONS for r in (Role.INSPECTOR, Role.SERGEANT))),
+    *((f"Constables, {f}", ((f, Role.CONSTABLE),)) for f in FUNCTIONS),
+    ("Dedicated Ward Officers", ((Function.NEIGHBOURHOODS, Role.DWO),)),
+    ("Schools and Youth Officers", ((Function.NEIGHBOURHOODS, Role.YOUTH),)),
+    ("PCSOs", ((Function.NEIGHBOURHOODS, Role.PCSO),)),
+)
+"""The bridge's steps by cause (MODEL section 3). Overrides are a step of their own after these."""
+
+
+class Remembered:
+    """A small store of values worked out from frozen objects, found again by the objects' identity.
+
+    Holds the objects themselves, so an identity cannot be reused while its value is kept.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._found: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+
+    def get(self, kind: str, parts: tuple[object, ...], make: Callable[[], T]) -> T:
+        """The value for these parts, made if it is not remembered."""
+        key = (kind, *map(id, parts))
+        hit = self._found.get(key)
+        if hit is None:
+            if len(self._found) >= self._size:
+                self._found.pop(next(iter(self._found)))
+            hit = (parts, make())
+            self._found[key] = hit
+        value: T = hit[1]
+        return value
+
+
+_remembered = Remembered(256)
+
+
+def inputs(area: Area, baseline: Baseline, scenario: Scenario, terms: Terms) -> Values:
+    """Every input of the equations as float64 arrays, axes in the orders of planner.words.vocabulary."""
+    codes = tuple(scenario.bcus)
+    values: Values = dict(_remembered.get("area", (area, baseline), lambda: _of_area(area, baseline)))
+    values.update(
+        _remembered.get("wards", (scenario.wards,), lambda: _of_wards(scenario.wards)),
+    )
+    values.update(
+        _remembered.get("assumptions", (scenario.assumptions,), lambda: _of_assumptions(scenario.assumptions))
+    )
+    values.update(
+        _remembered.get("youth", (area, scenario.youth), lambda: _of_youth(area, scenario.youth)),
+    )
+    values.update(
+        _remembered.get(
+            "overrides",
+            (scenario.overrides, scenario.bcus),
+            lambda: _of_overrides(scenario.overrides, codes),
+        )
+    )
+    values.update(_remembered.get("go-live", (scenario.bcus,), lambda: _of_go_live(scenario.bcus)))
+    values.update(
+        _remembered.get(
+            "money",
+            (scenario.one_off, scenario.targets),
+            lambda: _of_money(scenario.one_off, scenario.targets),
+        )
+    )
+    values.update(
+        _remembered.get(
+            "assignment",
+            (area, scenario.bcus, scenario.assignment),
+            lambda: of_assignment(area, codes, scenario.assignment),
+        )
+    )
+    values["is_cash"] = np.float64(terms is Terms.CASH)  # type: ignore[assignment]
+    values["full_year"] = np.float64(full_year_index(scenario.bcus))  # type: ignore[assignment]
+    return values
+
+
+def full_year_index(bcus: FrozenMap[str, Bcu]) -> int:
+    """Position of the year the full-year figure is for: the first in which every BCU is live all year.
+
+    The last planning year when some BCU has no date or goes live too late. In real terms every year gives the
+    same figure; in cash this makes the headline equal to the gross saving of that year.
+    """
+    dates = [b.go_live for b in bcus.values()]
+    if not dates or any(d is None for d in dates):
+        return len(YEARS) - 1
+    latest = max(d for d in dates if d is not None)
+    for i, year in enumerate(YEARS):
+        if latest <= date(int(year[:4]), 4, 1):
+            return i
+    return len(YEARS) - 1
+
+
+def of_assignment(area: Area, codes: tuple[str, ...], assignment: FrozenMap[str, str]) -> Values:
+    """Members of each BCU (BCU × borough) and which boroughs are assigned."""
+    members = np.zeros((len(codes), len(area.policed)))
+    row = {code: i for i, code in enumerate(codes)}
+    column = area.borough_index
+    for borough, code in assignment.items():
+        members[row[code], column[borough]] = 1.0
+    return {MEMBERS: members, "assigned": members.sum(axis=0)}
+
+
+def _of_area(area: Area, baseline: Baseline) -> Values:
+    shape = (len(area.policed), len(FUNCTIONS), len(ROLES))
+    posts = np.array([baseline.posts[b.code] for b in area.policed], dtype=np.float64).reshape(shape)
+    population = area.borough_measures.get("pop_2017_gla")
+    # An area with no population shares schools and youth posts evenly: every borough weighs the same.
+    by_code = {b.code: i for i, b in enumerate(area.boroughs)}
+    people = [population[by_code[b.code]] if population else 1.0 for b in area.policed]
+    starts = [area.wards_of[b.code][0] for b in area.policed]
+    is_cell = {
+        name: np.array([[float((f, r) == cell) for r in ROLES] for f in FUNCTIONS])
+        for name, cell in (
+            ("is_dwo", (Function.NEIGHBOURHOODS, Role.DWO)),
+            ("is_youth", (Function.NEIGHBOURHOODS, Role.YOUTH)),
+            ("is_pcso", (Function.NEIGHBOURHOODS, Role.PCSO)),
+        )
+    }
+    ends = [date(int(y[:4]) + 1, 3, 31) for y in YEARS]
+    days = [float((end - date(end.year - 1, 3, 31)).days) for end in ends]
+    return {
+        "base": posts,
+        "one": np.ones(len(area.policed)),
+        "population": np.array(people),
+        WARD_STARTS: np.array(starts, dtype=np.float64),
+        YEAR_ENDS: np.array([[float(end.toordinal()) for end in ends], days]),
+        "days": np.array(days),
+        "years_on": np.array([float(i - YEARS.index(PRICE_YEAR)) for i in range(len(YEARS))]),
+        "is_leadership": _roles(LEADERSHIP_ROLES),
+        "is_rated": _roles(RATED_ROLES),
+        "is_officer": _roles(OFFICER_ROLES),
+        "is_supervisor": _roles(SUPERVISOR_ROLES),
+        "is_superintendent": _roles((Role.SUPERINTENDENT,)),
+        "is_chief_superintendent": _roles((Role.CHIEF_SUPERINTENDENT,)),
+        "is_ward_officer": _roles((Role.DWO,)),
+        "is_ward_pcso": _roles((Role.PCSO,)),
+        "in_bridge_step": np.array(
+            [[[float((f, r) in cells) for r in ROLES] for f in FUNCTIONS] for _, cells in BRIDGE_STEPS]
+        ),
+        **is_cell,
+    }
+
+
+def _roles(chosen: tuple[Role, ...]) -> Array:
+    return np.array([float(r in chosen) for r in ROLES])
+
+
+def _of_wards(wards: WardDecisions) -> Values:
+    return {
+        "dwo": np.array(wards.dwo, dtype=np.float64),
+        "pcso": np.array(wards.pcso, dtype=np.float64),
+        "vacancies": np.array(wards.vacancies, dtype=np.float64),
+        "abstraction": np.array(wards.abstraction, dtype=np.float64),
+        "ring_fenced": np.array(wards.ring_fenced, dtype=np.float64),
+    }
+
+
+def _of_assumptions(assumptions: FrozenMap[str, Assumption]) -> Values:
+    def cells(prefix: str) -> Array:
+        grid = np.zeros((len(FUNCTIONS), len(ROLES)))
+        for i, function in enumerate(FUNCTIONS):
+            for j, role in enumerate(ROLES):
+                found = assumptions.get(f"{prefix}.{ROLE_KEYS[role]}.{FUNCTION_KEYS[function]}")
+                grid[i, j] = found.value if found else 0.0
+        return grid
+
+    return {
+        "posts_each": cells("posts"),
+        "rate": cells("change"),
+        "unit_cost": np.array([assumptions[f"cost.{ROLE_KEYS[r]}"].value for r in ROLES]),
+        "pay_award": np.float64(assumptions["pay_award"].value),  # type: ignore[dict-item]
+        "youth_in_all": np.float64(assumptions["youth.total"].value),  # type: ignore[dict-item]
+    }
+
+
+def _of_youth(area: Area, youth: FrozenMap[str, int]) -> Values:
+    return {
+        "youth_is_decided": np.array([float(b.code in youth) for b in area.policed]),
+        "youth_decided": np.array([float(youth.get(b.code, 0)) for b in area.policed]),
+    }
+
+
+def _of_overrides(overrides: FrozenMap[CellKey, Override], codes: tuple[str, ...]) -> Values:
+    shape = (len(codes), len(FUNCTIONS), len(ROLES))
+    flags, posts = np.zeros(shape), np.zeros(shape)
+    row = {code: i for i, code in enumerate(codes)}
+    for (code, function, role), override in overrides.items():
+        at = (row[code], FUNCTIONS.index(function), ROLES.index(role))
+        flags[at], posts[at] = 1.0, float(override.posts)
+    return {"is_overridden": flags, "override": posts}
+
+
+def _of_go_live(bcus: FrozenMap[str, Bcu]) -> Values:
+    days = [float(b.go_live.toordinal()) if b.go_live else np.nan for b in bcus.values()]
+    return {"go_live": np.array(days, dtype=np.float64)}
+
+
+def _of_money(one_off: OneOff, targets: FrozenMap[str, Target]) -> Values:
+    listed = tuple(targets.values())
+    return {
+        "one_off_revenue": np.array([one_off.revenue.get(y, 0.0) for y in YEARS]),
+        "one_off_capital": np.array([one_off.capital.get(y, 0.0) for y in YEARS]),
+        "target_amount": np.array([t.amount for t in listed], dtype=np.float64),
+        "is_recurring": np.array([float(t.kind == "recurring") for t in listed]),
+        "target_year": np.array([float(YEARS.index(t.by)) if t.by in YEARS else len(YEARS) - 1.0 for t in listed]),
+    }

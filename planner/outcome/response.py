@@ -1,0 +1,100 @@
+"""Response exposure: geometry, not a forecast (MODEL section 3).
+
+D(S) = Σ over ordered pairs of wards in S of w_i w_j d_ij ÷ (Σ w)², with w the crime recorded in a ward in 2015
+and d the straight distance between centroids in metres. The exposure of a BCU is D of the BCU over the average
+of D of its boroughs weighted by crime; a borough alone has 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.area.types import Area
+from planner.outcome.arrays import Array
+from planner.outcome.inputs import Remembered
+
+CRIME = "crime_2015_mps_ward"
+EAST_AREA: frozenset[str] = frozenset({"E09000002", "E09000016", "E09000026"})
+"""Barking and Dagenham, Havering, Redbridge: East Area as of February 2018, the pathfinder that fell furthest."""
+
+_remembered = Remembered(4096)
+_areas = Remembered(8)
+
+
+@dataclass(frozen=True)
+class Exposures:
+    """Exposure by BCU code (BCUs with no borough have none), and the threshold: East Area's own, or None."""
+
+    by_bcu: dict[str, float]
+    east_area: float | None
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """One BCU's exposure with its terms: D in metres for the whole and for each borough, and crime weights."""
+
+    value: float
+    spread: float
+    boroughs: tuple[tuple[str, float, float], ...]
+    """Borough code, its share of the BCU's crime, its own D in metres."""
+
+
+def exposure(area: Area, boroughs: Iterable[str]) -> Exposure | None:
+    """The exposure of a set of boroughs; None for no boroughs, no ward crime or no crime at all.
+
+    Remembered by area and boroughs: moving one borough leaves most BCUs as they were.
+    """
+    codes = tuple(boroughs)
+    return _remembered.get(",".join(codes), (area,), lambda: _exposure(area, codes))
+
+
+def _exposure(area: Area, codes: tuple[str, ...]) -> Exposure | None:
+    pairs = _pair_sums(area)
+    if pairs is None or not codes:
+        return None
+    at = [area.borough_index[c] for c in codes]
+    sums, weights = pairs
+    weight = weights[at]
+    total = float(weight.sum())
+    if total <= 0 or bool((weight <= 0).any()):
+        return None
+    whole = float(sums[np.ix_(at, at)].sum()) / total**2
+    own = np.diag(sums)[at] / weight**2
+    apart = float((weight / total * own).sum())
+    value = whole / apart if apart > 0 else 1.0
+    parts = tuple((c, float(w) / total, float(d)) for c, w, d in zip(codes, weight, own, strict=True))
+    return Exposure(value, whole, parts)
+
+
+def exposures(area: Area, boroughs_of: Mapping[str, tuple[str, ...]]) -> Exposures | None:
+    """Exposure of every BCU that has boroughs; None where the area has no ward crime."""
+    if _pair_sums(area) is None:
+        return None
+    found = {}
+    for code, boroughs in boroughs_of.items():
+        one = exposure(area, boroughs)
+        if one is not None:
+            found[code] = one.value
+    known = set(area.borough_index) >= EAST_AREA
+    east = exposure(area, sorted(EAST_AREA)) if known else None
+    return Exposures(found, east.value if east else None)
+
+
+def _pair_sums(area: Area) -> tuple[Array, Array] | None:
+    """Borough × borough sums of w_i w_j d_ij over their wards, and crime by borough. Once per area."""
+    if CRIME not in area.ward_measures:
+        return None
+
+    def make() -> tuple[Array, Array]:
+        weight = np.array(area.ward_measures[CRIME])
+        point = np.array([(w.easting, w.northing) for w in area.wards])
+        apart = np.hypot(*(point[:, None, :] - point[None, :, :]).transpose(2, 0, 1))
+        product = apart * weight[:, None] * weight[None, :]
+        starts = [area.wards_of[b.code][0] for b in area.policed]
+        sums = np.add.reduceat(np.add.reduceat(product, starts, axis=0), starts, axis=1)
+        return sums, np.add.reduceat(weight, starts)
+
+    return _areas.get("pairs", (area,), make)

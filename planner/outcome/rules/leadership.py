@@ -1,0 +1,77 @@
+"""L1–L4: who leads a BCU, and each borough's nominated superintendent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.outcome.rules.geography import Finding, names_of, result
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult
+from planner.words.names import plural
+from planner.words.numbers import whole
+from planner.words.vocabulary import FUNCTIONS, ROLES, Role
+
+if TYPE_CHECKING:
+    from planner.outcome.evaluate import Outcome
+
+
+def _exactly(outcome: Outcome, id_: str, figure: str, title: str, singular: str) -> RuleResult | None:
+    wanted = int(outcome.scenario.rules[f"{id_}.number"])
+    findings: list[Finding] = []
+    for code, boroughs in outcome.boroughs_of.items():
+        if not boroughs:
+            continue
+        posts = int(outcome.values[figure][outcome.row_of[code]])
+        words = f"{outcome.scenario.bcus[code].name} has {plural(posts, singular)}"
+        grade = MET if posts == wanted else NOT_MET
+        findings.append((code, grade, words if grade == MET else f"{words}; the rule is {whole(wanted)}"))
+    return result(id_, title, whole(wanted), findings)
+
+
+def l1(outcome: Outcome) -> RuleResult | None:
+    """L1: one chief superintendent per BCU (PCD 323 1.7; F023)."""
+    return _exactly(outcome, "L1", "chief_superintendents", "Chief superintendents of a BCU", "chief superintendent")
+
+
+def l2(outcome: Outcome) -> RuleResult | None:
+    """L2: five superintendents, one per function (F024; four in the notice of November 2016, F025)."""
+    return _exactly(outcome, "L2", "superintendents", "Superintendents of a BCU", "superintendent")
+
+
+def l3(outcome: Outcome) -> RuleResult | None:
+    """L3: every borough has a nominated superintendent, one of its BCU's (PCD 323 1.7; F026)."""
+    scenario = outcome.scenario
+    posts = outcome.values["posts"]
+    role = ROLES.index(Role.SUPERINTENDENT)
+    findings: list[Finding] = []
+    for borough in outcome.area.policed:
+        code = scenario.assignment.get(borough.code)
+        function = scenario.contacts.get(borough.code)
+        if code is None:
+            findings.append((borough.code, INCOMPLETE, f"{borough.name}: not yet in a BCU"))
+        elif function is None:
+            findings.append((borough.code, INCOMPLETE, f"{borough.name} has no nominated superintendent yet"))
+        elif posts[outcome.row_of[code], FUNCTIONS.index(function), role] >= 1:
+            words = f"{borough.name}: the {function} superintendent of {scenario.bcus[code].name}"
+            findings.append((borough.code, MET, words))
+        else:
+            words = f"{borough.name}: {scenario.bcus[code].name} has no {function} superintendent to nominate"
+            findings.append((borough.code, NOT_MET, words))
+    return result("L3", "Every borough has a nominated superintendent", "one of its BCU's", findings)
+
+
+def l4(outcome: Outcome) -> RuleResult | None:
+    """L4: at risk when one superintendent is nominated for more than one borough (principle b, seed 000)."""
+    scenario = outcome.scenario
+    most = int(scenario.rules["L4.maximum"])
+    load: dict[str, list[str]] = {}
+    for borough, function in scenario.contacts.items():
+        code = scenario.assignment.get(borough)
+        if code is not None:
+            load.setdefault(f"{code}:{function}", []).append(borough)
+    findings: list[Finding] = []
+    for subject, boroughs in sorted(load.items()):
+        code, _, leads = subject.partition(":")
+        who = f"The {leads} superintendent of {scenario.bcus[code].name}"
+        words = f"{who} is nominated for {names_of(outcome, tuple(boroughs))}"
+        findings.append((subject, AT_RISK if len(boroughs) > most else MET, words))
+    return result("L4", "Boroughs of a nominated superintendent", f"at most {whole(most)}", findings)
