@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
-from planner.area.types import Area, Baseline, Borough, Border, Measure, Ward
+from planner.area.types import Area, Baseline, Border, Borough, Measure, Ward
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import FUNCTIONS, ROLES, Function, Role, Status
 
@@ -34,8 +34,8 @@ def make_area(
 ) -> Area:
     """An area whose parts fit together.
 
-    Boroughs must come in code order and wards in (borough code, ward code) order, since measures are columns in
-    those orders. Raises AreaError.
+    Boroughs must come in code order and wards in (borough code, ward code) order, since measures are
+    columns in those orders. Raises AreaError.
     """
     area = Area(
         id=area_id,
@@ -82,8 +82,8 @@ def _check_wards(area: Area) -> None:
         borough = known.get(ward.borough)
         if borough is None:
             raise AreaError(
-                f"The ward {ward.name} ({ward.code}) is in the borough {ward.borough}, which is not in the area: "
-                "correct its borough code, or add the borough."
+                f"The ward {ward.name} ({ward.code}) is in the borough {ward.borough}, which is not in "
+                "the area: correct its borough code, or add the borough."
             )
         if not borough.policed:
             raise AreaError(
@@ -185,24 +185,22 @@ def cell_index(function: Function, role: Role) -> int:
     return FUNCTIONS.index(function) * len(ROLES) + ROLES.index(role)
 
 
-def _check_whole(values: Sequence[int], where: str, most: int | None) -> None:
+def _check_whole(values: Sequence[object], where: str, most: int | None) -> None:
     for value in values:
         if isinstance(value, bool) or not isinstance(value, int) or value < 0 or (most is not None and value > most):
             limit = "from 0 up" if most is None else f"from 0 to {most}"
             raise AreaError(f"{where} has “{value}” posts: posts are whole numbers {limit}.")
 
 
-def _check_ward_sums(
-    area: Area, posts: Mapping[str, Sequence[int]], columns: Mapping[Role, Sequence[int]]
-) -> None:
+def _check_ward_sums(area: Area, posts: Mapping[str, Sequence[int]], columns: Mapping[Role, Sequence[int]]) -> None:
     for role, column in columns.items():
         cell = cell_index(Function.NEIGHBOURHOODS, role)
         for borough in area.policed:
             in_wards = sum(column[i] for i in area.wards_of[borough.code])
             if posts[borough.code][cell] != in_wards:
                 raise AreaError(
-                    f"{borough.name} has {posts[borough.code][cell]} {role} posts in its baseline and {in_wards} "
-                    "in its wards: make the two agree."
+                    f"{borough.name} has {posts[borough.code][cell]} {role} posts in its baseline and "
+                    f"{in_wards} in its wards: make the two agree."
                 )
 
 

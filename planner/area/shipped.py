@@ -9,16 +9,22 @@ from functools import cache
 from importlib.resources import files
 
 from planner.area.build import AreaError, cell_index, make_area, make_baseline
-from planner.area.types import Area, Baseline, Borough, Border, Measure, Ward
+from planner.area.types import Area, Baseline, Border, Borough, Measure, Ward
 from planner.words.vocabulary import FUNCTIONS, ROLES, Function, Role, Status
 
 SHIPPED_AREA = "london-2014"
 BASELINE_SOURCE = (
-    "Made to fit published totals, as no public table by borough, function and rank exists: officers add up to "
-    "15,941 after the merger (secondary source) and 1,580 before it, of whom 496 supervisors to lose. Each total "
-    "is shared among the 32 boroughs by half population 2017 and half recorded crime 2016/17, largest remainders; "
-    "senior posts are one a borough. DWOs: two in the 100 wards with most recorded crime, one in the others."
+    "Made to fit published totals, since no public table by borough, function and rank exists. The 17,521 "
+    "officers are the 15,941 of the twelve BCUs at roll-out (secondary source) and the 1,580 published as "
+    "fewer; supervisors leave the published 496 to lose. Each total is shared among the 32 boroughs by half "
+    "population 2017 and half recorded crime 2016/17, largest remainders; senior posts are one a borough. "
+    "DWOs: two in the 100 wards with most recorded crime 2015, one in the others; one PCSO in each."
 )
+
+
+def has_resource(*path: str) -> bool:
+    """Whether there is such a file under `resources`."""
+    return files("resources").joinpath(*path).is_file()
 
 
 def read_resource(*path: str) -> str:
@@ -34,7 +40,7 @@ def read_rows(*path: str) -> list[dict[str, str]]:
 @cache
 def load_area(area_id: str = SHIPPED_AREA) -> Area:
     """The shipped area with that id. Raises AreaError when none has it."""
-    if not files("resources").joinpath("areas", area_id, "area.json").is_file():
+    if not has_resource("areas", area_id, "area.json"):
         raise AreaError(f"No area “{area_id}” ships with the planner: use “{SHIPPED_AREA}”.")
     about = json.loads(read_resource("areas", area_id, "area.json"))
     boroughs = read_rows("areas", area_id, "boroughs.csv")
@@ -48,9 +54,7 @@ def load_area(area_id: str = SHIPPED_AREA) -> Area:
             Borough(r["code"], r["name"], r["policed"] == "1", float(r["easting"]), float(r["northing"]))
             for r in boroughs
         ),
-        wards=(
-            Ward(r["code"], r["name"], r["borough"], float(r["easting"]), float(r["northing"])) for r in wards
-        ),
+        wards=(Ward(r["code"], r["name"], r["borough"], float(r["easting"]), float(r["northing"])) for r in wards),
         borders=(
             Border(r["a"], r["b"], float(r["shared_m"]), float(r["land_m"]), r["crossing"], r["crossing_name"])
             for r in read_rows("areas", area_id, "borders.csv")
@@ -70,7 +74,7 @@ def _measures(rows: list[dict[str, str]]) -> Iterable[Measure]:
 
 
 def _figure(text: str, policed: bool) -> float:
-    """A figure; blank is 0 for the City of London, whose crime the Met does not record and which is never counted."""
+    """A figure. Blank is 0 for the City of London: the Met does not record its crime, and it never counts."""
     if not text and not policed:
         return 0.0
     return float(text)
@@ -79,7 +83,7 @@ def _figure(text: str, policed: bool) -> float:
 @cache
 def load_baseline(area: Area) -> Baseline:
     """The baseline shipped for the area. Raises AreaError when the area has none."""
-    if not files("resources").joinpath("areas", area.id, "baseline_posts.csv").is_file():
+    if not has_resource("areas", area.id, "baseline_posts.csv"):
         raise AreaError(f"No baseline ships for {area.name}: bring your own through the workbook.")
     cells = {(f.value, r.value): cell_index(f, r) for f in Function for r in Role}
     posts = {borough.code: [0] * (len(FUNCTIONS) * len(ROLES)) for borough in area.policed}

@@ -24,9 +24,7 @@ def shipped_plan() -> Plan:
     baseline = load_baseline(area)
     bcus = shipped_bcus()
     scenarios = (
-        shipped_scenario(
-            area, baseline, "borough-commands-2016", "Borough commands, 2016", bcus=(), read_only=True
-        ),
+        shipped_scenario(area, baseline, "borough-commands-2016", "Borough commands, 2016", bcus=(), read_only=True),
         shipped_scenario(area, baseline, "two-pathfinders-2017", "Two pathfinders, 2017", bcus=PATHFINDERS),
         shipped_scenario(area, baseline, "twelve-bcus-2018", "Twelve BCUs, February 2018", bcus=tuple(bcus)),
     )
@@ -39,9 +37,15 @@ def shipped_plan() -> Plan:
 
 
 def shipped_scenario(
-    area: Area, baseline: Baseline, scenario_id: str, name: str, *, bcus: tuple[str, ...], read_only: bool = False
+    area: Area,
+    baseline: Baseline,
+    scenario_id: str,
+    name: str,
+    *,
+    bcus: tuple[str, ...],
+    read_only: bool = False,
 ) -> Scenario:
-    """A scenario with the default decisions and the shipped BCUs of those codes; other boroughs are unassigned."""
+    """Default decisions and the shipped BCUs of those codes; the other boroughs are unassigned."""
     found = shipped_bcus()
     return Scenario(
         id=scenario_id,

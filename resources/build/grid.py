@@ -58,11 +58,15 @@ def _meridian_arc(lat: float) -> float:
     a, b = AIRY_1830
     n = (a - b) / (a + b)
     d, s = lat - ORIGIN_LAT, lat + ORIGIN_LAT
-    return b * F0 * (
-        (1 + n + 5 / 4 * n**2 + 5 / 4 * n**3) * d
-        - (3 * n + 3 * n**2 + 21 / 8 * n**3) * sin(d) * cos(s)
-        + (15 / 8 * n**2 + 15 / 8 * n**3) * sin(2 * d) * cos(2 * s)
-        - 35 / 24 * n**3 * sin(3 * d) * cos(3 * s)
+    return (
+        b
+        * F0
+        * (
+            (1 + n + 5 / 4 * n**2 + 5 / 4 * n**3) * d
+            - (3 * n + 3 * n**2 + 21 / 8 * n**3) * sin(d) * cos(s)
+            + (15 / 8 * n**2 + 15 / 8 * n**3) * sin(2 * d) * cos(2 * s)
+            - 35 / 24 * n**3 * sin(3 * d) * cos(3 * s)
+        )
     )
 
 

@@ -70,7 +70,14 @@ def boroughs_csv() -> str:
     return csv_text(
         ["code", "name", "policed", "easting", "northing", *ids],
         (
-            [r["gss_code"], r["name"], r["in_mpd"], r["centroid_e"], r["centroid_n"], *(figure(r[i]) for i in ids)]
+            [
+                r["gss_code"],
+                r["name"],
+                r["in_mpd"],
+                r["centroid_e"],
+                r["centroid_n"],
+                *(figure(r[i]) for i in ids),
+            ]
             for r in rows
         ),
     )
@@ -97,7 +104,7 @@ def wards_csv() -> str:
 
 
 def borders_csv() -> str:
-    """Every pair of boroughs that touches, with what joins the two; only road and ferry crossings have names."""
+    """Every pair of boroughs that touches, with what joins the two; only road and ferry have names."""
     names = {(r["a"], r["b"]): r["names"] for r in read_table("crossings")}
     rows = []
     for r in read_table("borough_adjacency"):
@@ -106,7 +113,15 @@ def borders_csv() -> str:
         if (crossing in ("road", "ferry")) != ((a, b) in names):
             raise ValueError(f"{r['name_a']}–{r['name_b']} is {crossing}: put its crossings in crossings.csv.")
         rows.append(
-            [a, b, r["shared_boundary_m"], r["land_shared_boundary_m"], crossing, names.get((a, b), ""), r["crossing_notes"]]
+            [
+                a,
+                b,
+                r["shared_boundary_m"],
+                r["land_shared_boundary_m"],
+                crossing,
+                names.get((a, b), ""),
+                r["crossing_notes"],
+            ]
         )
     return csv_text(
         ["a", "b", "shared_m", "land_m", "crossing", "crossing_name", "note"],

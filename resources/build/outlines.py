@@ -1,4 +1,4 @@
-"""Borough outlines from a TopoJSON of longitudes and latitudes: arcs in whole grid metres, rings, label points.
+"""Borough outlines from a TopoJSON of longitudes and latitudes: arcs in grid metres, rings, label points.
 
 Rings run anticlockwise, so a borough lies to the left of the arcs its ring runs along. A ring is a list of
 arc references: n is arc n forwards, ~n (that is, −n − 1) is arc n backwards.
@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from resources.build.grid import to_grid
 
 Point = tuple[int, int]
 
+# A label keeps its published point while that is at least this share of the best distance from every edge.
+ENOUGH_ROOM = 0.6
+
 
 def plain_name(name: str) -> str:
-    """A borough's name without case, punctuation, spacing, or "&" for "and", to match one list with another."""
+    """A borough's name without case, punctuation and spacing, "&" as "and", to match one list with another."""
     return re.sub(r"[^a-z]", "", name.lower().replace("&", "and"))
 
 
@@ -36,7 +39,7 @@ def make_outlines(outlines_id: str, topology: dict[str, Any], boroughs: list[dic
     for row in boroughs:
         if row["gss_code"] not in rings:
             raise ValueError(f"{row['name']} has no outline.")
-    arcs, rings = _without_dots(arcs, rings)
+    arcs, rings = _tidy(arcs, rings)
     document = {
         "id": outlines_id,
         "unit": "metres, British National Grid; every arc is its first point, then steps",
@@ -51,7 +54,7 @@ def _grid_arc(arc: list[list[int]], transform: dict[str, list[float]]) -> list[P
     """Points of one delta-encoded arc, projected and rounded to whole metres."""
     (sx, sy), (tx, ty) = transform["scale"], transform["translate"]
     xs, ys = accumulate(p[0] for p in arc), accumulate(p[1] for p in arc)
-    points = []
+    points: list[Point] = []
     for x, y in zip(xs, ys, strict=True):
         east, north = to_grid(tx + x * sx, ty + y * sy)
         point = (round(east), round(north))
@@ -70,7 +73,7 @@ def ring_points(ring: Sequence[int], arcs: list[list[Point]]) -> list[Point]:
 
 
 def _twice_area(points: list[Point]) -> int:
-    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False))
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(points))
 
 
 def _anticlockwise(ring: list[int], arcs: list[list[Point]]) -> list[int]:
@@ -79,22 +82,33 @@ def _anticlockwise(ring: list[int], arcs: list[list[Point]]) -> list[int]:
     return [~ref for ref in reversed(ring)]
 
 
-def _without_dots(
+def _tidy(
     arcs: list[list[Point]], rings: dict[str, list[list[int]]]
 ) -> tuple[list[list[Point]], dict[str, list[list[int]]]]:
-    """The same without arcs of a single point, which simplifying left behind and which bound nothing."""
-    kept = [i for i, arc in enumerate(arcs) if len(arc) > 1]
+    """The same without what simplifying left behind: rings with nothing inside and arcs that bound nothing."""
+    real = {
+        code: [
+            [ref for ref in ring if len(arcs[_arc_of(ref)]) > 1]
+            for ring in found
+            if _twice_area(ring_points(ring, arcs))
+        ]
+        for code, found in sorted(rings.items())
+    }
+    kept = sorted({_arc_of(ref) for found in real.values() for ring in found for ref in ring})
     new = {old: i for i, old in enumerate(kept)}
+    renumbered = {
+        code: [[new[ref] if ref >= 0 else ~new[~ref] for ref in ring] for ring in found] for code, found in real.items()
+    }
+    return [arcs[i] for i in kept], renumbered
 
-    def renumber(ring: list[int]) -> list[int]:
-        return [new[r] if r >= 0 else ~new[~r] for r in ring if (r if r >= 0 else ~r) in new]
 
-    return [arcs[i] for i in kept], {c: [renumber(ring) for ring in rs] for c, rs in sorted(rings.items())}
+def _arc_of(ref: int) -> int:
+    return ref if ref >= 0 else ~ref
 
 
 def _steps(arc: list[Point]) -> list[int]:
     flat = list(arc[0])
-    for (x0, y0), (x1, y1) in zip(arc, arc[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(arc):
         flat += [x1 - x0, y1 - y0]
     return flat
 
@@ -103,7 +117,7 @@ def is_inside(point: tuple[float, float], ring: list[Point]) -> bool:
     """Whether the point lies inside the closed ring (even-odd)."""
     x, y = point
     inside = False
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
             inside = not inside
     return inside
@@ -113,7 +127,7 @@ def _room(point: tuple[float, float], ring: list[Point]) -> float:
     """Squared metres from a point to the nearest edge of the ring."""
     x, y = point
     best = float("inf")
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         dx, dy = x1 - x0, y1 - y0
         t = max(0.0, min(1.0, ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy)))
         best = min(best, (x0 + t * dx - x) ** 2 + (y0 + t * dy - y) ** 2)
@@ -121,11 +135,9 @@ def _room(point: tuple[float, float], ring: list[Point]) -> float:
 
 
 def _label(row: dict[str, str], rings: dict[str, list[list[int]]], arcs: list[list[Point]]) -> list[int]:
-    """The published label point, or, where simplifying left it outside, the roomiest point of the outline."""
+    """The published label point; the roomiest point where that one lies outside or far nearer an edge."""
     largest = max((ring_points(ring, arcs) for ring in rings[row["gss_code"]]), key=_twice_area)
-    east, north = to_grid(float(row["label_lon"]), float(row["label_lat"]))
-    if is_inside((east, north), largest):
-        return [round(east), round(north)]
+    published = to_grid(float(row["label_lon"]), float(row["label_lat"]))
     xs, ys = [p[0] for p in largest], [p[1] for p in largest]
     grid = (
         (min(xs) + (max(xs) - min(xs)) * i / 60, min(ys) + (max(ys) - min(ys)) * j / 60)
@@ -133,13 +145,19 @@ def _label(row: dict[str, str], rings: dict[str, list[list[int]]], arcs: list[li
         for j in range(61)
     )
     best = max((p for p in grid if is_inside(p, largest)), key=lambda p: _room(p, largest))
-    return [round(best[0]), round(best[1])]
+    cramped = _room(published, largest) < ENOUGH_ROOM**2 * _room(best, largest)
+    chosen = best if cramped or not is_inside(published, largest) else published
+    return [round(chosen[0]), round(chosen[1])]
 
 
 def _compact(document: dict[str, Any]) -> str:
     """JSON with one line to an arc and to a borough, so that a change shows where it is."""
     arcs = ",\n".join(json.dumps(arc, separators=(",", ":")) for arc in document["arcs"])
-    parts = [f'"id":{json.dumps(document["id"])}', f'"unit":{json.dumps(document["unit"])}', f'"arcs":[\n{arcs}\n]']
+    parts = [
+        f'"id":{json.dumps(document["id"])}',
+        f'"unit":{json.dumps(document["unit"])}',
+        f'"arcs":[\n{arcs}\n]',
+    ]
     for key in ("rings", "labels"):
         lines = (
             f"{json.dumps(code)}:{json.dumps(value, separators=(',', ':'))}" for code, value in document[key].items()
