@@ -112,9 +112,7 @@ class Area:
                 "name": self.name,
                 "boroughs": [[b.code, b.name, b.policed, b.easting, b.northing] for b in self.boroughs],
                 "wards": [[w.code, w.name, w.borough, w.easting, w.northing] for w in self.wards],
-                "borders": [
-                    [x.a, x.b, x.shared_m, x.land_m, x.crossing, x.crossing_name] for x in self.borders
-                ],
+                "borders": [[x.a, x.b, x.shared_m, x.land_m, x.crossing, x.crossing_name] for x in self.borders],
                 "borough_measures": {k: list(v) for k, v in self.borough_measures.items()},
                 "ward_measures": {k: list(v) for k, v in self.ward_measures.items()},
             }
