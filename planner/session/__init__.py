@@ -1,1 +1,6 @@
-"""One sitting: the plan, its history, the file and what is previewed. No Qt."""
+"""One sitting: a plan, its history, its file, and what follows from the scenario shown."""
+
+from planner.session.recent import Recent, data_folder
+from planner.session.session import Preview, SaveConflict, Session
+
+__all__ = ["Preview", "Recent", "SaveConflict", "Session", "data_folder"]

@@ -1,0 +1,184 @@
+"""Areas and baselines in area.json: a reference to what ships with the planner, or embedded whole."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from planner.area.build import AreaError, make_area, make_baseline
+from planner.area.shipped import SHIPPED_AREA, load_area, load_baseline
+from planner.area.types import Area, Baseline, Border, Borough, Measure, Ward
+from planner.plan_file.errors import OpenError
+from planner.plan_file.places import Place
+from planner.scenario.types import Plan
+from planner.words.frozen_map import FrozenMap
+from planner.words.vocabulary import Status
+
+PART = "area.json"
+_Hashed = TypeVar("_Hashed", Area, Baseline)
+_STATUS_WORDS = tuple(s.value for s in Status)
+_AREA_FIELDS = (
+    "id",
+    "name",
+    "boroughs",
+    "wards",
+    "borders",
+    "measures",
+    "borough_measures",
+    "ward_measures",
+    "attribution",
+    "outlines_id",
+)
+_BASELINE_FIELDS = ("id", "name", "area", "posts", "ward_dwo", "ward_pcso", "status", "source")
+
+
+def encode_areas(plan: Plan) -> dict[str, Any]:
+    """The document of area.json."""
+    return {
+        "areas": {key: _area_entry(area) for key, area in plan.areas.items()},
+        "baselines": {key: _baseline_entry(plan, baseline) for key, baseline in plan.baselines.items()},
+    }
+
+
+def _area_entry(area: Area) -> dict[str, Any]:
+    if area.id == SHIPPED_AREA and area == load_area(area.id):
+        return {"shipped": area.id}
+    return {
+        "area": {
+            "id": area.id,
+            "name": area.name,
+            "boroughs": [[b.code, b.name, b.policed, b.easting, b.northing] for b in area.boroughs],
+            "wards": [[w.code, w.name, w.borough, w.easting, w.northing] for w in area.wards],
+            "borders": [[b.a, b.b, b.shared_m, b.land_m, b.crossing, b.crossing_name] for b in area.borders],
+            "measures": [[m.id, m.name, m.unit, m.status.value, m.source] for m in area.measures],
+            "borough_measures": {key: list(column) for key, column in area.borough_measures.items()},
+            "ward_measures": {key: list(column) for key, column in area.ward_measures.items()},
+            "attribution": area.attribution,
+            "outlines_id": area.outlines_id,
+        }
+    }
+
+
+def _baseline_entry(plan: Plan, baseline: Baseline) -> dict[str, Any]:
+    if baseline.area_hash == load_area().hash and baseline == load_baseline(load_area()):
+        return {"shipped": SHIPPED_AREA}
+    return {
+        "baseline": {
+            "id": baseline.id,
+            "name": baseline.name,
+            "area": baseline.area_hash,
+            "posts": {code: list(posts) for code, posts in baseline.posts.items()},
+            "ward_dwo": list(baseline.ward_dwo),
+            "ward_pcso": list(baseline.ward_pcso),
+            "status": baseline.status.value,
+            "source": baseline.source,
+        }
+    }
+
+
+def decode_areas(document: Any) -> tuple[FrozenMap[str, Area], FrozenMap[str, Baseline]]:
+    """The areas and baselines of area.json, by hash. Raises OpenError."""
+    found = Place(PART, "", document).fields(("areas", "baselines"))
+    areas = {key: _area_of(key, place) for key, place in found["areas"].members()}
+    baselines = {key: _baseline_of(key, place, areas) for key, place in found["baselines"].members()}
+    return FrozenMap(areas), FrozenMap(baselines)
+
+
+def _area_of(key: str, place: Place) -> Area:
+    entry = dict(place.members())
+    try:
+        if set(entry) == {"shipped"}:
+            area = load_area(entry["shipped"].text())
+        else:
+            area = _embedded_area(place.fields(("area",))["area"])
+    except AreaError as problem:
+        raise OpenError(f"{place.words}: {problem}") from None
+    return _checked_hash(area, key, place)
+
+
+def _embedded_area(place: Place) -> Area:
+    found = place.fields(_AREA_FIELDS)
+    return make_area(
+        area_id=found["id"].text(),
+        name=found["name"].text(),
+        boroughs=[_borough(row) for row in found["boroughs"].entries()],
+        wards=[_ward(row) for row in found["wards"].entries()],
+        borders=[_border(row) for row in found["borders"].entries()],
+        measures=[_measure(row) for row in found["measures"].entries()],
+        borough_measures=_columns(found["borough_measures"]),
+        ward_measures=_columns(found["ward_measures"]),
+        attribution=found["attribution"].text(),
+        outlines_id=found["outlines_id"].text(),
+    )
+
+
+def _row(place: Place, length: int) -> list[Place]:
+    cells = list(place.entries())
+    if len(cells) != length:
+        place.refuse(f"has {len(cells)} values; {length} are expected")
+    return cells
+
+
+def _borough(place: Place) -> Borough:
+    code, name, policed, easting, northing = _row(place, 5)
+    return Borough(code.text(), name.text(), policed.flag(), easting.number(), northing.number())
+
+
+def _ward(place: Place) -> Ward:
+    code, name, borough, easting, northing = _row(place, 5)
+    return Ward(code.text(), name.text(), borough.text(), easting.number(), northing.number())
+
+
+def _border(place: Place) -> Border:
+    a, b, shared, land, crossing, crossing_name = _row(place, 6)
+    metres = shared.number(0), land.number(0)
+    return Border(a.text(), b.text(), *metres, crossing.text(), crossing_name.text())
+
+
+def _measure(place: Place) -> Measure:
+    key, name, unit, status, source = _row(place, 5)
+    return Measure(key.text(), name.text(), unit.text(), Status(status.word(_STATUS_WORDS)), source.text())
+
+
+def _columns(place: Place) -> dict[str, list[float]]:
+    return {key: [cell.number() for cell in column.entries()] for key, column in place.members()}
+
+
+def _baseline_of(key: str, place: Place, areas: dict[str, Area]) -> Baseline:
+    entry = dict(place.members())
+    try:
+        if set(entry) == {"shipped"}:
+            baseline = load_baseline(load_area(entry["shipped"].text()))
+        else:
+            baseline = _embedded_baseline(place.fields(("baseline",))["baseline"], areas)
+    except AreaError as problem:
+        raise OpenError(f"{place.words}: {problem}") from None
+    return _checked_hash(baseline, key, place)
+
+
+def _embedded_baseline(place: Place, areas: dict[str, Area]) -> Baseline:
+    found = place.fields(_BASELINE_FIELDS)
+    area = areas.get(found["area"].text())
+    if area is None:
+        found["area"].refuse("is not one of the areas in the file")
+    most = 99_999
+    return make_baseline(
+        baseline_id=found["id"].text(),
+        name=found["name"].text(),
+        area=area,
+        posts={code: [c.whole(most) for c in row.entries()] for code, row in found["posts"].members()},
+        ward_dwo=[cell.whole(most) for cell in found["ward_dwo"].entries()],
+        ward_pcso=[cell.whole(most) for cell in found["ward_pcso"].entries()],
+        status=Status(found["status"].word(_STATUS_WORDS)),
+        source=found["source"].text(),
+    )
+
+
+def _checked_hash(found: _Hashed, key: str, place: Place) -> _Hashed:
+    if found.hash == key:
+        return found
+    if "shipped" in place.value:
+        raise OpenError(
+            f"{place.words} is {found.name} as another version of the planner ships it. "
+            "Open the plan with the version that saved it."
+        )
+    place.refuse("is not what its hash says; it was changed by hand or damaged")

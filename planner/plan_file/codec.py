@@ -1,0 +1,116 @@
+"""Plan file format 1: a plan and its log as named parts of JSON, and back.
+
+docs/formats/plan-1.schema.json describes the parts; the checks here name the place of what is wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from planner import __version__
+from planner.plan_file.area_codec import decode_areas, encode_areas
+from planner.plan_file.errors import OpenError
+from planner.plan_file.places import Place
+from planner.plan_file.scenario_checks import check_scenario
+from planner.plan_file.steps import Log
+from planner.plan_file.strict_json import REMEDY, read_json, write_json
+from planner.scenario.keys import is_known
+from planner.scenario.plain import scenario_of, scenario_plain
+from planner.scenario.types import Edit, Plan, Scenario, Step
+from planner.scenario.validate import PlanError, check_plan
+
+FORMAT = "bcuplan"
+VERSION = 1
+APP = f"BCU Planner {__version__}"
+MANIFEST, PLAN, AREA, LOG = "manifest.json", "plan.json", "area.json", "log.jsonl"
+PARTS: tuple[str, ...] = (PLAN, AREA, LOG)
+
+
+def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
+    """The parts of a file of the present version, the manifest first. `saved_at` is ISO, UTC."""
+    document = {
+        "current": plan.current,
+        "scenarios": [scenario_plain(s, plan.area_of(s)) for s in plan.scenarios],
+    }
+    lines = [_step_line(s, False) for s in log.done] + [_step_line(s, True) for s in log.undone]
+    parts = {
+        PLAN: write_json(document),
+        AREA: write_json(encode_areas(plan), indent=None),
+        LOG: b"".join(write_json(line, indent=None) + b"\n" for line in lines),
+    }
+    manifest = {
+        "format": FORMAT,
+        "version": VERSION,
+        "app": APP,
+        "saved_at": saved_at,
+        "parts": {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()},
+    }
+    return {MANIFEST: write_json(manifest), **parts}
+
+
+def decode_1(documents: Mapping[str, Any]) -> tuple[Plan, Log]:
+    """The plan and log of format 1 from the read parts. Raises OpenError."""
+    areas, baselines = decode_areas(documents[AREA])
+    found = Place(PLAN, "", documents[PLAN]).fields(("current", "scenarios"))
+    plan = Plan(
+        areas=areas,
+        baselines=baselines,
+        scenarios=tuple(_scenario(place, areas) for place in found["scenarios"].entries()),
+        current=found["current"].text(),
+    )
+    try:
+        check_plan(plan)
+    except PlanError as problem:
+        raise OpenError(f"{PLAN}: {problem}") from None
+    return plan, _log(documents[LOG])
+
+
+def read_log(content: bytes) -> list[Any]:
+    """The lines of log.jsonl, each read as JSON."""
+    lines = content.split(b"\n")
+    if lines.pop():
+        raise OpenError(f"{LOG} ends in the middle of a line. {REMEDY}")
+    return [read_json(line, f"{LOG} line {i}") for i, line in enumerate(lines, 1)]
+
+
+def _scenario(place: Place, areas: Mapping[str, Any]) -> Scenario:
+    check_scenario(place, areas)
+    return scenario_of(place.value, areas[place.value["area"]])
+
+
+def _step_line(step: Step, undone: bool) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "parent": step.parent,
+        "when": step.when,
+        "who": step.who,
+        "label": step.label,
+        "undone": undone,
+        "edits": [{"key": list(e.key), "before": e.before, "after": e.after} for e in step.edits],
+    }
+
+
+def _log(lines: list[Any]) -> Log:
+    done: list[Step] = []
+    undone: list[Step] = []
+    for i, line in enumerate(lines, 1):
+        place = Place(f"{LOG} line {i}", "", line)
+        found = place.fields(("id", "parent", "when", "who", "label", "undone", "edits"))
+        step = Step(
+            label=found["label"].text(),
+            edits=tuple(_edit(entry) for entry in found["edits"].entries()),
+            **{name: found[name].text() for name in ("id", "parent", "when", "who")},
+        )
+        (undone if found["undone"].flag() else done).append(step)
+    return Log(tuple(done), tuple(undone))
+
+
+def _edit(place: Place) -> Edit:
+    found = place.fields(("key", "before", "after"))
+    key = tuple(part.text() for part in found["key"].entries())
+    if not is_known(key):
+        found["key"].refuse(f"is {json.dumps(key, ensure_ascii=False)}, which is not a place in a plan")
+    return Edit(key, found["before"].value, found["after"].value)

@@ -1,0 +1,150 @@
+"""The shape of one scenario in plan.json, checked before it is built. What it says is checked afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from planner.area.types import Area
+from planner.plan_file.places import Place
+from planner.scenario.keys import ASSUMPTION_FIELDS, BCU_FIELDS, TARGET_FIELDS
+from planner.scenario.types import WARD_FIELDS
+from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Status
+
+SCENARIO_FIELDS: tuple[str, ...] = (
+    "id",
+    "name",
+    "note",
+    "read_only",
+    "wards",
+    "area",
+    "baseline",
+    "bcus",
+    "assignment",
+    "contacts",
+    "youth",
+    "overrides",
+    "assumptions",
+    "targets",
+    "target_in_force",
+    "one_off",
+    "locked_boroughs",
+    "locked_bcus",
+    "rules",
+)
+WARD_POSTS = 99
+CELL_POSTS = 9_999
+_FUNCTION_WORDS = tuple(f.value for f in FUNCTIONS)
+_ROLE_WORDS = tuple(r.value for r in ROLES)
+_STATUS_WORDS = tuple(s.value for s in Status)
+
+
+def check_scenario(place: Place, areas: Mapping[str, Area]) -> None:
+    """Check that the value can be built into a scenario. Raises OpenError that names the place."""
+    found = place.fields(SCENARIO_FIELDS)
+    for name in ("id", "name", "note", "area", "baseline", "target_in_force"):
+        found[name].text()
+    found["read_only"].flag()
+    if found["area"].value not in areas:
+        found["area"].refuse("is not one of the areas in area.json")
+    _check_wards(found["wards"], areas[found["area"].value])
+    _each(found["bcus"], _check_bcu)
+    _each(found["assignment"], lambda x: x.text())
+    _each(found["contacts"], lambda x: x.word(_FUNCTION_WORDS))
+    _each(found["youth"], lambda x: x.whole(WARD_POSTS))
+    _check_overrides(found["overrides"])
+    _each(found["assumptions"], _check_assumption)
+    _each(found["targets"], _check_target)
+    for years in found["one_off"].fields(("revenue", "capital")).values():
+        _check_pounds(years)
+    for name in ("locked_boroughs", "locked_bcus"):
+        _check_codes(found[name])
+    _each(found["rules"], _check_rule)
+
+
+def _each(place: Place, check: Callable[[Place], object]) -> None:
+    for _, member in place.members():
+        check(member)
+
+
+def _check_wards(place: Place, area: Area) -> None:
+    found = dict(place.members())
+    for code, ward in found.items():
+        if code not in area.ward_index:
+            ward.refuse(f"is not a ward of {area.name}")
+        _check_ward(ward)
+    for missing in (w for w in area.wards if w.code not in found):
+        place.refuse(f"has no {missing.code} ({missing.name}); every ward of {area.name} is needed")
+
+
+def _check_ward(place: Place) -> None:
+    found = place.fields(WARD_FIELDS)
+    found["dwo"].whole(WARD_POSTS)
+    found["pcso"].whole(WARD_POSTS)
+    found["vacancies"].whole(WARD_POSTS, "vacancies")
+    found["ring_fenced"].flag()
+    found["abstraction"].number(0, 1)
+
+
+def _check_bcu(place: Place) -> None:
+    found = place.fields(BCU_FIELDS)
+    for name in ("name", "fill", "go_live_source"):
+        found[name].text()
+    if found["go_live"].value is not None:
+        found["go_live"].day()
+    found["go_live_status"].word(_STATUS_WORDS)
+
+
+def _check_overrides(place: Place) -> None:
+    seen: set[tuple[str, str, str]] = set()
+    for entry in place.entries():
+        found = entry.fields(("bcu", "function", "role", "posts", "note"))
+        cell = (
+            found["bcu"].text(),
+            found["function"].word(_FUNCTION_WORDS),
+            found["role"].word(_ROLE_WORDS),
+        )
+        if cell in seen:
+            entry.refuse(f"overrides {', '.join(cell)} a second time; only one can be meant")
+        seen.add(cell)
+        found["posts"].whole(CELL_POSTS)
+        found["note"].text()
+
+
+def _check_assumption(place: Place) -> None:
+    found = place.fields(ASSUMPTION_FIELDS)
+    for name in ("name", "unit", "source", "owner", "dated", "note"):
+        found[name].text()
+    found["value"].number()
+    for name in ("low", "high"):
+        if found[name].value is not None:
+            found[name].number()
+    found["status"].word(_STATUS_WORDS)
+
+
+def _check_target(place: Place) -> None:
+    found = place.fields(TARGET_FIELDS)
+    for name in ("name", "by", "stated", "source"):
+        found[name].text()
+    found["scope"].word(("local policing", "force-wide"))
+    found["kind"].word(("recurring", "cumulative"))
+    found["amount"].number(0)
+    found["status"].word(_STATUS_WORDS)
+    _check_pounds(found["annual"])
+
+
+def _check_pounds(place: Place) -> None:
+    for year, pounds in place.members():
+        if year not in YEARS:
+            pounds.refuse(f"is outside the financial years {YEARS[0]} to {YEARS[-1]}")
+        pounds.number(0)
+
+
+def _check_codes(place: Place) -> None:
+    codes = [entry.text() for entry in place.entries()]
+    if len(set(codes)) != len(codes):
+        place.refuse("names one twice")
+
+
+def _check_rule(place: Place) -> None:
+    if not isinstance(place.value, bool | str):
+        place.number(0)

@@ -1,0 +1,310 @@
+"""One sitting with one plan: what the window and the command line both drive. No Qt."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from planner.outcome.evaluate import Outcome, evaluate
+from planner.plan_file.open import open_plan
+from planner.plan_file.save import SaveError, save_plan
+from planner.plan_file.steps import Log
+from planner.scenario.change import EditError, apply, invert
+from planner.scenario.decisions import Refused
+from planner.scenario.keys import CURRENT, touched_scenario
+from planner.scenario.shipped import shipped_plan
+from planner.scenario.types import Edit, Plan, Step
+from planner.session.history import History
+from planner.session.recent import Recent
+from planner.words.vocabulary import Terms
+
+P = ParamSpec("P")
+
+
+class SaveConflict(SaveError):
+    """The file was changed by someone else since it was opened or saved here. Nothing was written."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a step would give, without doing it."""
+
+    step: Step
+    plan: Plan
+    outcome: Outcome
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no user database and no USER in the environment
+        return ""
+
+
+class Session:
+    """A plan, where it is kept, and how it came to be as it is.
+
+    `clock` gives aware times, `who` a name for the log, `recent_folder` where the recent list is kept.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        path: Path | None = None,
+        log: Log | None = None,
+        file_hash: str = "",
+        notes: tuple[str, ...] = (),
+        clock: Callable[[], datetime] = _now,
+        who: Callable[[], str] = _user,
+        recent_folder: Path | None = None,
+    ) -> None:
+        self._plan = plan
+        self._saved_plan = plan
+        self._path = path
+        self._file_hash = file_hash
+        self._history = History() if log is None else History(log.done, log.undone)
+        self._clock = clock
+        self._who = who
+        self._recent = Recent(recent_folder)
+        self.notes = notes
+        """What opening the file had to say, such as "made by an older version"."""
+        self.terms = Terms.REAL
+        """Price terms of what is shown: a view choice, not part of the plan."""
+
+    @classmethod
+    def shipped(
+        cls,
+        *,
+        clock: Callable[[], datetime] = _now,
+        who: Callable[[], str] = _user,
+        recent_folder: Path | None = None,
+    ) -> Session:
+        """A session over the shipped plan, not yet a file."""
+        return cls(shipped_plan(), clock=clock, who=who, recent_folder=recent_folder)
+
+    @classmethod
+    def new(
+        cls,
+        *,
+        clock: Callable[[], datetime] = _now,
+        who: Callable[[], str] = _user,
+        recent_folder: Path | None = None,
+    ) -> Session:
+        """A session over a new plan: the shipped area and baseline, one scenario, no BCU yet."""
+        shipped = shipped_plan()
+        start = replace(shipped.scenarios[0], id=uuid.uuid4().hex, name="Scenario 1", read_only=False)
+        plan = replace(shipped, scenarios=(start,), current=start.id)
+        return cls(plan, clock=clock, who=who, recent_folder=recent_folder)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        clock: Callable[[], datetime] = _now,
+        who: Callable[[], str] = _user,
+        recent_folder: Path | None = None,
+    ) -> Session:
+        """A session over a plan file, with its history. Raises OpenError."""
+        path = Path(path)
+        opened = open_plan(path)
+        session = cls(
+            opened.plan,
+            path=path,
+            log=opened.log,
+            file_hash=opened.file_hash,
+            notes=opened.notes,
+            clock=clock,
+            who=who,
+            recent_folder=recent_folder,
+        )
+        session._recent.add(path)
+        return session
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self._plan
+
+    @property
+    def path(self) -> Path | None:
+        """Where the plan is kept; None until it is saved."""
+        return self._path
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the plan differs from what is kept. Choosing another scenario to look at does not count."""
+        return self._plan is not self._saved_plan and self._plan.scenarios != self._saved_plan.scenarios
+
+    @property
+    def outcome(self) -> Outcome:
+        """Every figure and rule of the scenario shown, in the terms shown. Remembered by identity."""
+        return self._outcome_of(self._plan)
+
+    def _outcome_of(self, plan: Plan) -> Outcome:
+        shown = plan.shown
+        return evaluate(plan.area_of(shown), plan.baseline_of(shown), shown, self.terms)
+
+    @property
+    def history(self) -> tuple[Step, ...]:
+        """The steps done, oldest first, at most 2,000."""
+        return self._history.done
+
+    @property
+    def undone(self) -> tuple[Step, ...]:
+        """The steps that can be redone, the next one first."""
+        return self._history.undone
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._history.last is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return self._history.next is not None
+
+    @property
+    def undo_label(self) -> str:
+        """The label of the step that undo takes back; empty when there is none."""
+        return self._history.last.label if self._history.last else ""
+
+    @property
+    def redo_label(self) -> str:
+        """The label of the step that redo does again; empty when there is none."""
+        return self._history.next.label if self._history.next else ""
+
+    def decide(
+        self, decision: Callable[Concatenate[Plan, str, P], Step | None], *args: P.args, **kwargs: P.kwargs
+    ) -> Step | None:
+        """Make a decision about the scenario shown and do its step. None when nothing changes.
+
+        Raises Refused, with nothing changed.
+        """
+        step = decision(self._plan, self._plan.current, *args, **kwargs)
+        return None if step is None else self.do(step)
+
+    def do(self, step: Step) -> Step:
+        """Do an unstamped step; returns it stamped. Raises EditError, with nothing changed."""
+        plan = apply(self._plan, step.edits)
+        last = self._history.last
+        stamped = replace(
+            step,
+            id=uuid.uuid4().hex,
+            parent=last.id if last else "",
+            when=self._clock().astimezone(UTC).isoformat(timespec="seconds"),
+            who=self._who(),
+        )
+        self._plan = plan
+        self._history.did(stamped)
+        return stamped
+
+    def undo(self) -> Step | None:
+        """Take the last step back and show the scenario it touches. None when there is no step."""
+        step = self._history.last
+        if step is None:
+            return None
+        self._plan = self._replay(step, backwards=True)
+        self._history.undid()
+        return step
+
+    def redo(self) -> Step | None:
+        """Do the step undone last again and show the scenario it touches. None when there is no step."""
+        step = self._history.next
+        if step is None:
+            return None
+        self._plan = self._replay(step, backwards=False)
+        self._history.redid()
+        return step
+
+    def _replay(self, step: Step, *, backwards: bool) -> Plan:
+        edits = invert(step.edits) if backwards else step.edits
+        try:
+            # What is looked at may have changed since: go back to what the step expects to be shown.
+            plan = replace(self._plan, current=_expected_current(edits, self._plan.current))
+            return _showing(apply(plan, edits), edits)
+        except EditError as problem:
+            raise Refused(
+                f"“{step.label}” cannot be {'undone' if backwards else 'redone'}: "
+                "the log in the file does not fit its plan. Nothing was changed."
+            ) from problem
+
+    def choose(self, scenario_id: str) -> None:
+        """Show another scenario. Not a step: there is nothing to undo. Raises Refused for an unknown id."""
+        if all(scenario.id != scenario_id for scenario in self._plan.scenarios):
+            raise Refused("There is no such scenario in the plan. Choose one from the list.")
+        self._plan = replace(self._plan, current=scenario_id)
+
+    def preview(self, step: Step) -> Preview:
+        """What the step would give, without doing it. Raises EditError when it does not fit."""
+        plan = apply(self._plan, step.edits)
+        return Preview(step, plan, self._outcome_of(plan))
+
+    def save(self) -> None:
+        """Save to the plan's own path.
+
+        Raises SaveConflict when the file there is not the one opened or saved here; SaveError when it
+        cannot be written, or has no path yet. The plan and its history stay as they are.
+        """
+        if self._path is None:
+            raise SaveError("The plan has no file yet. Use Save As.")
+        if _hash_of(self._path) not in ("", self._file_hash):
+            raise SaveConflict(
+                f"{self._path.name} was changed by someone else since it was opened. "
+                "Use Save As to keep both, or open it again."
+            )
+        self._write(self._path)
+
+    def save_as(self, path: Path | str) -> None:
+        """Save to that path, which becomes the plan's own. Raises SaveError."""
+        self._write(Path(path))
+
+    def _write(self, path: Path) -> None:
+        saved_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        log = Log(self._history.done, self._history.undone)
+        self._file_hash = save_plan(path, self._plan, log, saved_at=saved_at)
+        self._path = path
+        self._saved_plan = self._plan
+        self._recent.add(path)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The plans opened and saved last, newest first, at most 10; files no longer there are left out."""
+        return self._recent.paths
+
+
+def _expected_current(edits: tuple[Edit, ...], current: str) -> str:
+    before = next((edit.before for edit in edits if edit.key == CURRENT), None)
+    return before if isinstance(before, str) else current
+
+
+def _showing(plan: Plan, edits: tuple[Edit, ...]) -> Plan:
+    """The plan with the scenario that the edits touch shown, unless they say themselves which one is."""
+    if any(edit.key == CURRENT for edit in edits):
+        return plan
+    present = {scenario.id for scenario in plan.scenarios}
+    for edit in edits:
+        touched = touched_scenario(edit.key)
+        if touched in present and touched is not None:
+            return replace(plan, current=touched)
+    return plan
+
+
+def _hash_of(path: Path) -> str:
+    """Sha256 of the file's bytes; empty when there is no file that can be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
