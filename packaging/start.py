@@ -249,15 +249,13 @@ def run_pip(command: list[str]) -> None:
     environment = dict(os.environ, PYTHONUTF8="1", PIP_ROOT_USER_ACTION="ignore")
     command = [*command, "--no-input", "--progress-bar", "off", "--disable-pip-version-check"]
     said = []
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment) as process:
         for raw in process.stdout or ():
             said.append(raw.decode(errors="replace").rstrip())
             library = re.match(r"Collecting ([\w.-]+)", said[-1])
             if library:
                 say(f"  fetching {library[1]}")
-            elif said[-1].startswith("Installing"):
+            elif said[-1].startswith("Installing collected packages:") and "--require-hashes" in command:
                 say("  installing what was fetched")
     if process.returncode:
         raise Stop(
@@ -292,8 +290,8 @@ def missing_libraries_after_installing() -> list[str]:
     missing = missing_packages()
     if not missing:
         return []
-    wanted = sorted({*DRAWING.values(), *X_WINDOW.values(), *([] if has_fonts() else [FONT_PACKAGE])})
-    if apt_install(wanted):
+    wanted = {*DRAWING.values(), *X_WINDOW.values(), *missing, *([] if has_fonts() else [FONT_PACKAGE])}
+    if apt_install(sorted(wanted)):
         missing = missing_packages()
     return missing
 
@@ -301,7 +299,7 @@ def missing_libraries_after_installing() -> list[str]:
 def missing_packages() -> list[str]:
     """Return the Debian packages of the libraries that Qt needs for what it can show here and lacks."""
     needed = dict(DRAWING)
-    if os.environ.get("WAYLAND_DISPLAY"):
+    if wayland_answers():
         needed.update(WAYLAND_WINDOW)
     elif os.environ.get("DISPLAY"):
         needed.update(X_WINDOW)
@@ -320,7 +318,7 @@ def loads(library: str) -> bool:
 def has_fonts() -> bool:
     """Tell whether any font is installed that Qt could write with."""
     folders = [os.path.expanduser(folder) for folder in FONT_FOLDERS]
-    return any(glob.iglob(os.path.join(folder, "**", "*.[to]tf"), recursive=True) for folder in folders)
+    return any(glob.glob(os.path.join(folder, "**", "*.[to]t[fc]"), recursive=True) for folder in folders)
 
 
 def apt_install(packages: list[str]) -> bool:
@@ -328,7 +326,8 @@ def apt_install(packages: list[str]) -> bool:
     apt = shutil.which("apt-get")
     if not apt or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
-    say("Installing system libraries with apt-get: " + " ".join(packages))
+    names = " ".join(packages[:3]) + (f" and {len(packages) - 3} more" if len(packages) > 3 else "")
+    say(f"Installing system packages with apt-get: {names}")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     quiet = [apt, "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"]
     install = [*quiet, "install", "--yes", "--no-install-recommends", *packages]
@@ -431,9 +430,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(
-    command: list[str], arguments: list[str], environment: dict[str, str], folder: str | None = None
-) -> int:
+def run(command: list[str], arguments: list[str], environment: dict[str, str], folder: str | None = None) -> int:
     """Run a program to its end and return its exit code; say so when it was cut off from outside."""
     with subprocess.Popen([*command, *arguments], env=environment, cwd=folder) as process:
         while True:
