@@ -1,0 +1,123 @@
+"""How a figure is worked out, and how a figure is asked for."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.outcome.evaluate import evaluate
+from planner.outcome.explain import explain
+from planner.outcome.figures import FigureError, parse
+from planner.outcome.provenance import inputs_of, status_of
+from planner.outcome.response import exposure
+from planner.outcome.why import why
+from planner.scenario.types import Override
+from planner.words.frozen_map import FrozenMap
+from planner.words.vocabulary import Function, Role, Status, Terms
+from tests.outcome.scenarios import AREA, BASELINE, TWELVE, random_scenario
+
+OUTCOME = evaluate(AREA, BASELINE, TWELVE)
+
+
+def test_net_saving_is_gross_less_one_off_revenue() -> None:
+    working = explain(OUTCOME, "net[2019/20]")
+    assert working.shown == "£97,794,090"
+    assert [(t.label, t.shown) for t in working.lines[0].terms] == [
+        ("Gross saving", "£99,770,090"),
+        ("One-off revenue cost", "£1,976,000"),
+    ]
+    assert working.terms_in_words == "real 2017/18 prices"
+
+
+def test_the_full_year_saving_is_listed_by_bcu_and_re_adds() -> None:
+    working = explain(OUTCOME, "full-year saving")
+    assert len(working.lines) == 12
+    assert round(sum(line.value for line in working.lines), 2) == working.value == 99_770_090
+
+
+def test_a_cell_of_posts_leads_down_to_the_baseline_and_the_assumption() -> None:
+    worked = explain(OUTCOME, "posts_exact[NW,Emergency Response,Inspector]")
+    by_label = {t.label: t for line in worked.lines for t in line.terms}
+    assert by_label["Baseline posts"].shown == "25"
+    assert by_label["Change in posts"].shown == "−16.7 %"
+    assert by_label["Change in posts"].status is Status.ILLUSTRATIVE
+    assert by_label["Change in posts"].source
+
+
+@given(st.integers(0, 10_000_000), st.sampled_from(list(Terms)))
+def test_every_term_shown_can_be_asked_for_in_turn(seed: int, terms: Terms) -> None:
+    outcome = evaluate(AREA, BASELINE, random_scenario(seed), terms)
+    asked = ["full_year_saving", "net[2018/19]", "officers_in_all_change", "cumulative_net[2021/22]"]
+    for depth in range(6):
+        found = []
+        for figure in asked:
+            working = explain(outcome, figure)
+            for line in working.lines:
+                for term in line.terms:
+                    assert parse(outcome, term.figure)
+                    assert term.status is not None
+                    found.append(term.figure)
+        asked = sorted(set(found))[depth::7][:12]
+        if not asked:
+            break
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("ful_year_saving", "full_year_saving"),
+        ("net", "net[year]"),
+        ("net[2030/31]", "2016/17"),
+        ("posts[NW,Inspector]", "posts[bcu,function,role]"),
+        ("net[2019/20", "closing bracket"),
+    ],
+)
+def test_a_figure_that_does_not_exist_is_refused_with_what_does(asked: str, says: str) -> None:
+    with pytest.raises(FigureError, match=re.escape(says)):
+        explain(OUTCOME, asked)
+
+
+def test_keys_are_read_as_people_write_them() -> None:
+    assert str(parse(OUTCOME, "posts[north west, emergency response, inspector]")) == (
+        "posts[NW,Emergency Response,Inspector]"
+    )
+    assert str(parse(OUTCOME, "youth[Barnet]")) == "youth[E09000003]"
+
+
+def test_what_rests_on_the_baseline_is_shown_as_illustrative() -> None:
+    assert status_of(OUTCOME, "full_year_saving") is Status.ILLUSTRATIVE
+    assert "base" in inputs_of("full_year_saving")
+    assert status_of(OUTCOME, "effective") is Status.PLANNER
+
+
+def test_why_names_the_driver_the_rate_or_the_override() -> None:
+    cells = {
+        ("Neighbourhoods", Role.SUPERINTENDENT): "1 per BCU",
+        ("Safeguarding", Role.CHIEF_INSPECTOR): "2 per BCU",
+        ("Emergency Response", Role.INSPECTOR): "−16.7 %",
+        ("Emergency Response", Role.CONSTABLE): "+2 %",
+        ("Neighbourhoods", Role.DWO): "2 × 63 wards",
+        ("Neighbourhoods", Role.YOUTH): "382 by population",
+        ("Neighbourhoods", Role.PCSO): "1 × 63 wards",
+    }
+    for (function, role), words in cells.items():
+        assert why(OUTCOME, "NW", Function(function), role) == words
+    key = ("NW", Function.RESPONSE, Role.INSPECTOR)
+    overridden = evaluate(
+        AREA, BASELINE, replace(TWELVE, overrides=FrozenMap({key: Override(22, "one more duty officer at night")}))
+    )
+    assert why(overridden, *key) == "Override (rule 21): one more duty officer at night"
+    assert overridden.number("posts", *key) == 22
+
+
+def test_exposure_is_one_for_a_borough_alone_and_1_661_for_east_area() -> None:
+    alone = exposure(AREA, ["E09000003"])
+    assert alone is not None
+    assert round(alone.value, 9) == 1
+    east = exposure(AREA, ["E09000002", "E09000016", "E09000026"])
+    assert east is not None
+    assert round(east.value, 3) == 1.661
+    assert round(sum(share for _, share, _ in east.boroughs), 12) == 1
+    assert exposure(AREA, []) is None
