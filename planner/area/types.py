@@ -86,6 +86,16 @@ class Area:
         return {b.code: i for i, b in enumerate(self.policed)}
 
     @cached_property
+    def borough_codes(self) -> tuple[str, ...]:
+        """Codes of the policed boroughs: the borough axis."""
+        return tuple(b.code for b in self.policed)
+
+    @cached_property
+    def ward_codes(self) -> tuple[str, ...]:
+        """Codes of the wards: the ward axis."""
+        return tuple(w.code for w in self.wards)
+
+    @cached_property
     def ward_index(self) -> dict[str, int]:
         """Position of each ward's code on the ward axis."""
         return {w.code: i for i, w in enumerate(self.wards)}

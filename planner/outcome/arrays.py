@@ -156,7 +156,7 @@ def _compile_across(expr: Expr, dims_of: Mapping[str, tuple[str, ...]]) -> Compi
 def _sum(part: Compiled, over: tuple[str, ...]) -> Compiled:
     axes = _axes(part.dims, over)
     dims = tuple(d for d in part.dims if d not in over)
-    return Compiled(dims, lambda v: part.run(v).sum(axis=axes))
+    return Compiled(dims, lambda v: np.add.reduce(part.run(v), axis=axes))
 
 
 def _sum_of_boroughs(part: Compiled, varies: bool) -> Compiled:
