@@ -53,7 +53,7 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
 
     def get(self, key: K, /, default: object = None) -> object:
         """The value of `key`, or `default`."""
-        return self._data.get(key, default)  # type: ignore[arg-type]
+        return self._data.get(key, default)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMap):
