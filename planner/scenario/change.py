@@ -50,6 +50,7 @@ def diff(a: Plan, b: Plan) -> tuple[Edit, ...]:
 def apply(plan: Plan, edits: Iterable[Edit]) -> Plan:
     """The plan with the edits made, in order. Untouched parts stay the same objects.
 
+    A scenario created without an edit of the order goes last.
     Raises EditError, and changes nothing, when an edit does not fit.
     """
     working = _PlanDraft(plan)
@@ -142,11 +143,13 @@ class _PlanDraft:
     def done(self) -> Plan:
         for scenario_id in list(self._drafts):
             self._settled(scenario_id)
-        if len(self._order) != len(self._scenarios) or set(self._order) != set(self._scenarios):
-            raise EditError("The order of scenarios does not name every scenario once.")
+        if len(set(self._order)) != len(self._order):
+            raise EditError("The order of scenarios names one twice.")
         if self._current not in self._scenarios:
             raise EditError(f"The current scenario {self._current} is not in the plan.")
-        scenarios = tuple(self._scenarios[scenario_id] for scenario_id in self._order)
+        ordered = [x for x in self._order if x in self._scenarios]
+        added = [x for x in self._scenarios if x not in self._order]
+        scenarios = tuple(self._scenarios[scenario_id] for scenario_id in [*ordered, *added])
         return replace(self._plan, scenarios=scenarios, current=self._current)
 
 

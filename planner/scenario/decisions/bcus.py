@@ -147,7 +147,7 @@ def recolour(plan: Plan, scenario_id: str, fills: Mapping[str, str]) -> Step | N
         if _fill(fill) != bcu.fill:
             changing.append(bcu.name)
             edits.put("bcu", code, "fill", before=bcu.fill, after=fill)
-    return edits.step(f"Recolour {some(changing, 'BCUs')}")
+    return edits.step(f"Recolour {some(changing, 'BCU')}")
 
 
 def _fill(fill: str) -> str:

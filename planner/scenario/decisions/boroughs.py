@@ -95,7 +95,7 @@ def _set_borough_locks(plan: Plan, scenario_id: str, codes: Iterable[str], locke
     edits = Edits(scenario_id)
     changing = [b for b in boroughs if (b.code in scenario.locked_boroughs) != locked]
     _lock_edits(edits, scenario, (b.code for b in changing), (), locked)
-    return edits.step(f"{'Lock' if locked else 'Unlock'} {some((b.name for b in changing), 'boroughs')}")
+    return edits.step(f"{'Lock' if locked else 'Unlock'} {some((b.name for b in changing), 'borough')}")
 
 
 def _set_bcu_locks(plan: Plan, scenario_id: str, codes: Iterable[str], locked: bool) -> Step | None:
@@ -104,7 +104,7 @@ def _set_bcu_locks(plan: Plan, scenario_id: str, codes: Iterable[str], locked: b
     edits = Edits(scenario_id)
     changing = [b for b in bcus if (b.code in scenario.locked_bcus) != locked]
     _lock_edits(edits, scenario, (), (b.code for b in changing), locked)
-    return edits.step(f"{'Lock' if locked else 'Unlock'} {some((b.name for b in changing), 'BCUs')}")
+    return edits.step(f"{'Lock' if locked else 'Unlock'} {some((b.name for b in changing), 'BCU')}")
 
 
 def _lock_edits(edits: Edits, scenario: Scenario, boroughs: Iterable[str], bcus: Iterable[str], locked: bool) -> None:

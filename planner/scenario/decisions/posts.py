@@ -8,16 +8,7 @@ from planner.scenario.decisions import values
 from planner.scenario.decisions.step import Edits, bcu_in, borough_of, open_scenario
 from planner.scenario.plain import override_plain
 from planner.scenario.types import Override, Plan, Scenario, Step
-from planner.words.vocabulary import FUNCTIONS, Function, Role
-
-SUPERINTENDENTS: dict[Function, str] = {
-    Function.NEIGHBOURHOODS: "posts.superintendent.neighbourhoods",
-    Function.RESPONSE: "posts.superintendent.response",
-    Function.INVESTIGATION: "posts.superintendent.investigation",
-    Function.SAFEGUARDING: "posts.superintendent.safeguarding",
-    Function.HQ: "posts.superintendent.hq",
-}
-"""The assumption that says how many superintendents a function of each BCU has."""
+from planner.words.vocabulary import FUNCTION_KEYS, FUNCTIONS, Role
 
 
 def nominate(plan: Plan, scenario_id: str, borough: str, function: str | None) -> Step | None:
@@ -61,7 +52,7 @@ def _start(scenario: Scenario, bcu: str) -> list[float]:
     start: list[float] = []
     for function in FUNCTIONS:
         override = scenario.overrides.get((bcu, function, Role.SUPERINTENDENT))
-        assumption = scenario.assumptions.get(SUPERINTENDENTS[function])
+        assumption = scenario.assumptions.get(f"posts.superintendent.{FUNCTION_KEYS[function]}")
         default = 1.0 if assumption is None else assumption.value
         start.append(0 if (default if override is None else override.posts) > 0 else math.inf)
     return start
