@@ -77,6 +77,8 @@ class Stop(Exception):
 def main(arguments: list[str]) -> int:
     """Set up what is missing, run what was asked for and return its exit code."""
     check_python()
+    for name in ("PYTHONPATH", "PYTHONHOME"):
+        os.environ.pop(name, None)  # another Python's libraries would pass for installed ones
     testing = arguments[:1] == ["test"]
     kind = "dev" if testing else "run"
     if not is_ready(kind):
@@ -96,8 +98,13 @@ def say(sentence: str) -> None:
 
 
 def check_python() -> None:
-    """Raise Stop when this Python is too old or too new for the planner."""
+    """Raise Stop when this Python is too old, too new or too narrow for the planner."""
     if OLDEST <= sys.version_info[:2] < TOO_NEW:
+        if sys.maxsize < 2**32:
+            raise Stop(
+                "The planner needs a 64-bit Python, and this is a 32-bit one. Nothing was changed.\n"
+                "What to do: install the 64-bit Python and run this again with it."
+            )
         return
     others = [name for name in OTHER_NAMES if shutil.which(name)]
     advice = "install one of those and run this again with it"
@@ -172,7 +179,6 @@ def set_up(kind: str) -> None:
     new = not os.path.isdir(ENVIRONMENT)
     say("Setting the planner up in .venv (once, about 200 MB)." if new else "Bringing .venv up to date.")
     make_environment()
-    kinds = {kind, "run"} if kind == "dev" or is_ready("run") else {kind}
     with contextlib.suppress(FileNotFoundError):
         os.remove(STAMP)
     pip = pip_command()
@@ -180,7 +186,7 @@ def set_up(kind: str) -> None:
     run_pip([*pip, "install", "--require-hashes", "--only-binary", ":all:", "--requirement", pins])
     run_pip([*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT])
     with open(STAMP, "w", encoding="utf-8") as file:
-        file.write("".join(stamp(each) + "\n" for each in sorted(kinds)))
+        file.write("".join(stamp(each) + "\n" for each in sorted({kind, "run"})))
     say(f"Set up in {time.monotonic() - started:.0f} seconds.")
 
 
@@ -246,7 +252,7 @@ def pip_command() -> list[str]:
 
 def run_pip(command: list[str]) -> None:
     """Run pip, naming each library as it comes; raise Stop with pip's last words when it fails."""
-    environment = dict(os.environ, PYTHONUTF8="1", PIP_ROOT_USER_ACTION="ignore")
+    environment = dict(os.environ, PYTHONUTF8="1", PIP_ROOT_USER_ACTION="ignore", PIP_USER="0")
     command = [*command, "--no-input", "--progress-bar", "off", "--disable-pip-version-check"]
     said = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment) as process:

@@ -91,6 +91,12 @@ def test_a_python_that_fits_goes_on(minor: int, start: ModuleType, monkeypatch: 
     start.check_python()
 
 
+def test_a_python_of_32_bits_is_told_so(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start.sys, "maxsize", 2**31 - 1)
+    with pytest.raises(start.Stop, match="needs a 64-bit Python"):
+        start.check_python()
+
+
 def test_it_is_ready_only_after_a_set_up_that_finished(start: ModuleType, place: Path) -> None:
     assert not start.is_ready("run")
     finish_set_up(start, "run")
