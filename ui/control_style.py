@@ -1,4 +1,4 @@
-"""Flat combo boxes, check boxes, radio buttons and arrows: a style sheet would need picture files for them."""
+"""Flat combo boxes, check boxes, radio buttons and arrows; a style sheet needs picture files for those."""
 
 from __future__ import annotations
 
