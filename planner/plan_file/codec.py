@@ -26,6 +26,7 @@ FORMAT = "bcuplan"
 VERSION = 1
 APP = f"BCU Planner {__version__}"
 MANIFEST, PLAN, AREA, LOG = "manifest.json", "plan.json", "area.json", "log.jsonl"
+MOST_LOG_BYTES = 40_000_000
 PARTS: tuple[str, ...] = (PLAN, AREA, LOG)
 
 
@@ -49,6 +50,22 @@ def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
         "parts": {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()},
     }
     return {MANIFEST: write_json(manifest), **parts}
+
+
+def fitting(log: Log) -> Log:
+    """The log with its oldest steps dropped where it would be too large to be kept (40 MB of text)."""
+    room = MOST_LOG_BYTES - sum(_line_length(step) for step in log.undone)
+    kept: list[Step] = []
+    for step in reversed(log.done):
+        room -= _line_length(step)
+        if room < 0:
+            break
+        kept.append(step)
+    return log if len(kept) == len(log.done) else Log(tuple(reversed(kept)), log.undone)
+
+
+def _line_length(step: Step) -> int:
+    return len(write_json(_step_line(step, False), indent=None))
 
 
 def decode_1(documents: Mapping[str, Any]) -> tuple[Plan, Log]:

@@ -13,9 +13,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.plan_file.codec import encode
+from planner.plan_file.codec import encode, fitting
 from planner.plan_file.errors import OpenError, SaveError
-from planner.plan_file.open import MOST_BYTES, open_bytes
+from planner.plan_file.open import open_bytes
 from planner.plan_file.steps import Log
 from planner.scenario.types import Plan
 
@@ -55,10 +55,11 @@ def save_plan(
     """Save the plan and return the file's sha256.
 
     Written to a temporary file beside it, flushed to disk, read back and compared; the previous file is kept
-    as .bak, and only then replaced. Raises SaveError, with the previous file as it was.
+    as .bak, and only then replaced. The oldest steps of a log too large to be kept are dropped. Raises
+    SaveError, with the previous file as it was.
     """
     target = Path(os.path.realpath(path))
-    content = _serialised(target, plan, log, saved_at)
+    content, log = _serialised(target, plan, log, saved_at)
     temp = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         _write(temp, content)
@@ -77,15 +78,13 @@ def save_plan(
     return hashlib.sha256(content).hexdigest()
 
 
-def _serialised(target: Path, plan: Plan, log: Log, saved_at: str) -> bytes:
+def _serialised(target: Path, plan: Plan, log: Log, saved_at: str) -> tuple[bytes, Log]:
     try:
+        log = fitting(log)
         content = plan_bytes(plan, log, saved_at)
     except ValueError as problem:
         raise SaveError(f"{target.name} could not be saved: the plan holds {problem}.") from problem
-    if len(content) > MOST_BYTES:
-        # The log alone can be that large; a file that could not be opened again must not be written.
-        raise SaveError(f"{target.name} could not be saved: it would be larger than 30 MB.")
-    return content
+    return content, log
 
 
 def _write(temp: Path, content: bytes) -> None:

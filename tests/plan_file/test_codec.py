@@ -1,0 +1,129 @@
+"""Format 1: what is written is what is read, and agrees with the published schema."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from planner.area.build import make_baseline
+from planner.area.types import Area
+from planner.plan_file import Log, open_plan
+from planner.plan_file.codec import encode
+from planner.plan_file.open import open_bytes
+from planner.plan_file.save import plan_bytes
+from planner.plan_file.upgrades import upgraded
+from planner.scenario.shipped import shipped_plan
+from planner.scenario.types import Plan
+from planner.words.frozen_map import FrozenMap
+from planner.words.vocabulary import Status
+from tests.plan_file.files import SAVED_AT, good_bytes, plan_and_log
+
+ROOT = Path(__file__).parents[2]
+
+
+def documents(plan: Plan, log: Log) -> dict[str, Any]:
+    parts = encode(plan, log, SAVED_AT)
+    lines = parts.pop("log.jsonl").decode().splitlines()
+    return {name: json.loads(part) for name, part in parts.items()} | {
+        "log.jsonl": [json.loads(line) for line in lines]
+    }
+
+
+def check_schema(document: Any) -> None:
+    schema = json.loads((ROOT / "docs/formats/plan-1.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(document)
+
+
+def own_area_plan() -> Plan:
+    """The shipped plan over an area and a baseline of its own, so that both must be embedded."""
+    plan = shipped_plan()
+    area: Area = replace(plan.area_of(plan.shown), id="own", name="Own area")
+    old = plan.baseline_of(plan.shown)
+    baseline = make_baseline(
+        baseline_id="own",
+        name="Own baseline",
+        area=area,
+        posts=old.posts,
+        ward_dwo=old.ward_dwo,
+        ward_pcso=old.ward_pcso,
+        status=Status.PLANNER,
+        source="own records",
+    )
+    shown = replace(plan.shown, area_hash=area.hash, baseline_hash=baseline.hash)
+    return Plan(FrozenMap({area.hash: area}), FrozenMap({baseline.hash: baseline}), (shown,), shown.id)
+
+
+def test_a_plan_and_its_log_come_back_equal() -> None:
+    plan, log = plan_and_log()
+    opened = open_bytes(plan_bytes(plan, log, SAVED_AT))
+    assert (opened.plan, opened.log, opened.notes) == (plan, log, ())
+
+
+def test_an_area_that_does_not_ship_is_embedded_whole() -> None:
+    plan = own_area_plan()
+    opened = open_bytes(plan_bytes(plan, Log(), SAVED_AT))
+    assert opened.plan == plan
+    assert "area" in next(iter(documents(plan, Log())["area.json"]["areas"].values()))
+
+
+def test_a_shipped_area_is_kept_by_name_and_hash() -> None:
+    plan, log = plan_and_log()
+    kept = documents(plan, log)["area.json"]
+    assert list(kept["areas"].values()) == [{"shipped": "london-2014"}]
+    assert list(kept["areas"]) == list(plan.areas)
+
+
+@pytest.mark.parametrize("case", [plan_and_log, lambda: (own_area_plan(), Log())], ids=["shipped", "own"])
+def test_the_parts_agree_with_the_schema(case: Any) -> None:
+    check_schema(documents(*case()))
+
+
+def test_the_schema_refuses_half_a_post() -> None:
+    document = documents(*plan_and_log())
+    document["plan.json"]["scenarios"][2]["wards"]["E05000026"]["dwo"] = 2.5
+    with pytest.raises(jsonschema.ValidationError):
+        check_schema(document)
+
+
+def test_the_same_plan_and_moment_give_the_same_bytes() -> None:
+    assert good_bytes() == good_bytes()
+    plan, log = plan_and_log()
+    assert plan_bytes(plan, log, "2018-03-01T12:00:00+00:00") != good_bytes()
+
+
+def test_the_parts_can_be_read_without_the_planner() -> None:
+    with zipfile.ZipFile(io.BytesIO(good_bytes())) as archive:
+        assert archive.namelist() == ["manifest.json", "plan.json", "area.json", "log.jsonl"]
+        manifest = json.loads(archive.read("manifest.json"))
+        plan = json.loads(archive.read("plan.json"))
+    assert (manifest["format"], manifest["version"], manifest["saved_at"]) == ("bcuplan", 1, SAVED_AT)
+    assert plan["scenarios"][2]["assignment"]["E09000010"] == "NW"
+
+
+def test_the_sample_of_format_1_opens() -> None:
+    opened = open_plan(ROOT / "tests/samples/plan-1.bcuplan")
+    plan, log = plan_and_log()
+    assert (opened.plan, opened.log) == (plan, log)
+
+
+def test_upgrades_run_in_order_on_the_documents() -> None:
+    def to_2(documents: dict[str, Any]) -> dict[str, Any]:
+        return {**documents, "steps": [*documents["steps"], 2]}
+
+    def to_3(documents: dict[str, Any]) -> dict[str, Any]:
+        return {**documents, "steps": [*documents["steps"], 3]}
+
+    upgrades = {1: to_2, 2: to_3}
+    assert upgraded({"steps": []}, 1, 3, upgrades) == {"steps": [2, 3]}
+    assert upgraded({"steps": []}, 2, 3, upgrades) == {"steps": [3]}
+    assert upgraded({"steps": []}, 3, 3, upgrades) == {"steps": []}
+    with pytest.raises(KeyError):
+        upgraded({}, 0, 1, upgrades)
