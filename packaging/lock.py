@@ -12,28 +12,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "packaging" / "requirements"
 ADDRESS = re.compile(r"://|^\s*--?(index|extra-index|find-links|trusted-host|i\b|f\b)", re.MULTILINE)
 HEADERS = {
-    "run.txt": "What the planner runs on, and what its own install needs.",
-    "dev.txt": "run.txt and what the tests, types, lint and build need.",
+    "run.txt": "What the planner runs on.",
+    "dev.txt": "What the planner runs on, and what its tests, types, lint and build need.",
 }
 
 
 def main() -> int:
     """Write both files; return 1, with the files as they were, when an address would get into one."""
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        uv = shutil.which("uv") or _scratch_uv(folder)
-        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-        (folder / "build.in").write_text("\n".join(project["build-system"]["requires"]), encoding="utf-8")
-        run, dev = folder / "run.txt", folder / "dev.txt"
-        _compile(uv, run, [str(folder / "build.in")])
-        _compile(uv, dev, [str(folder / "build.in"), "--extra", "dev", "--constraint", str(run)])
+        uv = shutil.which("uv") or _scratch_uv(Path(scratch))
+        run, dev = Path(scratch) / "run.txt", Path(scratch) / "dev.txt"
+        _compile(uv, run, [])
+        _compile(uv, dev, ["--extra", "dev", "--constraint", str(run)])
         return _keep(run, dev)
 
 

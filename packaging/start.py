@@ -11,6 +11,7 @@ that Python 3.8 can read, so that an old Python can say which one is needed.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import ctypes
 import glob
@@ -27,6 +28,7 @@ from collections.abc import Iterator
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENVIRONMENT = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(ENVIRONMENT, "bcu-planner-ready.txt")
+LAUNCHER = os.path.join(ENVIRONMENT, "bcu-planner.py")
 REQUIREMENTS = os.path.join(ROOT, "packaging", "requirements")
 WINDOWS = os.name == "nt"
 LINUX = sys.platform.startswith("linux")
@@ -125,13 +127,11 @@ def in_environment(name: str) -> str:
 
 
 def stamp(kind: str) -> str:
-    """Return what the environment has to be made from: pins, project file, Python and place."""
-    digest = hashlib.sha256()
-    for path in (os.path.join(REQUIREMENTS, kind + ".txt"), os.path.join(ROOT, "pyproject.toml")):
-        with open(path, "rb") as file:
-            digest.update(file.read())
+    """Return what the environment has to be made from: pins, Python and place."""
+    with open(os.path.join(REQUIREMENTS, kind + ".txt"), "rb") as file:
+        digest = hashlib.sha256(file.read()).hexdigest()
     major, minor = sys.version_info[:2]
-    return f"{kind} {digest.hexdigest()} Python {major}.{minor} in {ROOT}"
+    return f"{kind} {digest} Python {major}.{minor} in {ROOT}"
 
 
 def is_ready(kind: str) -> bool:
@@ -184,7 +184,7 @@ def set_up(kind: str) -> None:
     pip = pip_command()
     pins = os.path.join(REQUIREMENTS, kind + ".txt")
     run_pip([*pip, "install", "--require-hashes", "--only-binary", ":all:", "--requirement", pins])
-    run_pip([*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT])
+    add_project()
     with open(STAMP, "w", encoding="utf-8") as file:
         file.write("".join(stamp(each) + "\n" for each in sorted({kind, "run"})))
     say(f"Set up in {time.monotonic() - started:.0f} seconds.")
@@ -213,6 +213,29 @@ def make_environment() -> None:
             "Nothing else was changed.\n"
             "What to do: see that this folder can be written to and that the disk has room, then start again."
         )
+
+
+def add_project() -> None:
+    """Put the project itself into the environment: its folder on the path, and its command."""
+    ask = [in_environment("python"), "-c", "import sysconfig; print(ascii(sysconfig.get_path('purelib')))"]
+    answer = subprocess.run(ask, stdout=subprocess.PIPE, check=True).stdout
+    libraries = ast.literal_eval(answer.decode("ascii"))
+    # A path from there to here holds none of the letters of this folder's name, which Python might misread.
+    write(os.path.join(libraries, "bcu_planner.pth"), os.path.relpath(ROOT, libraries) + "\n")
+    write(LAUNCHER, "import sys\n\nfrom ui.main import main\n\nsys.exit(main())\n")
+    if WINDOWS:
+        by_name = os.path.join(ENVIRONMENT, "Scripts", "bcu-planner.cmd")
+        write(by_name, '@"%~dp0python.exe" "%~dp0..\\bcu-planner.py" %*\n')
+    else:
+        by_name = in_environment("bcu-planner")
+        write(by_name, '#!/bin/sh\nhere=$(dirname "$0")\nexec "$here/python" "$here/../bcu-planner.py" "$@"\n')
+        os.chmod(by_name, 0o755)
+
+
+def write(path: str, text: str) -> None:
+    """Write a small text file whole."""
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
 
 
 def environment_fits() -> bool:
@@ -261,7 +284,7 @@ def run_pip(command: list[str]) -> None:
             library = re.match(r"Collecting ([\w.-]+)", said[-1])
             if library:
                 say(f"  fetching {library[1]}")
-            elif said[-1].startswith("Installing collected packages:") and "--require-hashes" in command:
+            elif said[-1].startswith("Installing collected packages:"):
                 say("  installing what was fetched")
     if process.returncode:
         raise Stop(
@@ -285,7 +308,8 @@ def advice_for(said: str) -> str:
 def last_lines(said: bytes | list[str]) -> str:
     """Return the last lines that a program said, set in."""
     lines = said.decode(errors="replace").splitlines() if isinstance(said, bytes) else said
-    return "\n".join("    " + line for line in lines if line.strip() and not line.startswith("WARN"))[-2000:]
+    kept = [line for line in lines if line.strip() and not line.startswith("WARN")]
+    return "\n".join("    " + line for line in kept[-12:])
 
 
 # --- Qt's system libraries and the display -------------------------------------------------------------
@@ -411,8 +435,7 @@ def run_planner(arguments: list[str], missing: list[str]) -> int:
     if missing or not shows:
         environment["QT_QPA_PLATFORM"] = "offscreen"
         arguments = arguments or ["headless", "--out", os.path.join(ROOT, "out")]
-    command = in_environment("bcu-planner")
-    return run([command] if WINDOWS else [in_environment("python"), command], arguments, environment)
+    return run([in_environment("python"), LAUNCHER], arguments, environment)
 
 
 def run_tests(arguments: list[str], missing: list[str]) -> int:

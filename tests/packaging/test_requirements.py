@@ -24,7 +24,7 @@ def pins(name: str) -> dict[str, set[str]]:
 
 def wanted(*extras: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = project["project"]["dependencies"] + project["build-system"]["requires"]
+    lines = list(project["project"]["dependencies"])
     for extra in extras:
         lines += project["project"]["optional-dependencies"][extra]
     return [Requirement(line) for line in lines]

@@ -31,11 +31,10 @@ def start() -> ModuleType:
 
 @pytest.fixture
 def place(start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of its own for the environment, with pins and a project file."""
+    """A folder of its own for the environment, with pins."""
     (tmp_path / "requirements").mkdir()
     for name in ("run.txt", "dev.txt"):
         (tmp_path / "requirements" / name).write_text(name)
-    (tmp_path / "pyproject.toml").write_text("[project]")
     monkeypatch.setattr(start, "ROOT", str(tmp_path))
     monkeypatch.setattr(start, "REQUIREMENTS", str(tmp_path / "requirements"))
     monkeypatch.setattr(start, "ENVIRONMENT", str(tmp_path / ".venv"))
@@ -104,10 +103,9 @@ def test_it_is_ready_only_after_a_set_up_that_finished(start: ModuleType, place:
     assert not start.is_ready("dev")
 
 
-@pytest.mark.parametrize("changed", ["requirements/run.txt", "pyproject.toml"])
-def test_it_is_not_ready_after_pins_or_project_changed(changed: str, start: ModuleType, place: Path) -> None:
+def test_it_is_not_ready_after_a_pin_changed(start: ModuleType, place: Path) -> None:
     finish_set_up(start, "run")
-    (place / changed).write_text("something else")
+    (place / "requirements" / "run.txt").write_text("something else")
     assert not start.is_ready("run")
 
 
@@ -136,6 +134,27 @@ def test_a_folder_that_is_no_environment_is_left_alone(start: ModuleType, place:
     with pytest.raises(start.Stop, match="left as it is"):
         start.make_environment()
     assert (place / ".venv" / "letter.txt").read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="writes the other system's command")
+def test_the_environment_finds_the_project_in_a_folder_of_any_name(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "bcu plänner ł"
+    environment = root / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
+    (root / "ui").mkdir()
+    (root / "ui" / "__init__.py").touch()
+    (root / "ui" / "main.py").write_text("import sys\ndef main():\n    print(sys.argv[1:])\n    return 4\n")
+    monkeypatch.setattr(start, "ROOT", str(root))
+    monkeypatch.setattr(start, "ENVIRONMENT", str(environment))
+    monkeypatch.setattr(start, "LAUNCHER", str(environment / "bcu-planner.py"))
+    start.add_project()
+    for command in ([start.in_environment("bcu-planner")], [start.in_environment("python"), start.LAUNCHER]):
+        plain = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
+        result = subprocess.run([*command, "a b"], capture_output=True, env=plain, cwd=tmp_path, check=False)
+        assert result.returncode == 4, result.stderr
+        assert result.stdout.split() == [b"['a", b"b']"]
 
 
 def test_two_starts_do_not_set_up_at_once(start: ModuleType) -> None:
@@ -260,8 +279,7 @@ def test_a_stop_is_a_sentence_and_exit_code_2(tmp_path: Path) -> None:
     copy = tmp_path / "packaging" / "start.py"
     copy.write_bytes(SCRIPT.read_bytes())
     (tmp_path / "packaging" / "requirements").mkdir()
-    for name in ("packaging/requirements/run.txt", "pyproject.toml"):
-        (tmp_path / name).touch()
+    (tmp_path / "packaging" / "requirements" / "run.txt").touch()
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "letter.txt").touch()
     result = subprocess.run([sys.executable, str(copy)], capture_output=True, text=True, check=False, encoding="utf-8")
