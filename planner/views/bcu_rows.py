@@ -1,0 +1,246 @@
+"""The BCU list: unassigned boroughs first, then each BCU with its boroughs, as rows to read and to act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.area.joins import join_of
+from planner.outcome.evaluate import Outcome
+from planner.outcome.rules.result import OUTCOMES
+from planner.views.issues import WARD_RULES, new_findings
+from planner.words.dates import long_date
+from planner.words.money import in_millions, signed_in_millions
+from planner.words.names import plural
+from planner.words.numbers import DASH, signed, whole
+from planner.words.vocabulary import OFFICER_ROLES
+from planner.words.vocabulary import Outcome as Grade
+
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One line of a row opened in place: a figure now, then, and the change."""
+
+    label: str
+    now: str
+    then: str
+    change: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule line of a row opened in place."""
+
+    outcome: Grade
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True)
+class BoroughRow:
+    """A borough in the list. `why_fixed` says why it cannot move, empty when it can."""
+
+    code: str
+    name: str
+    bcu: str
+    posts: str
+    change: str
+    wards: str
+    locked: bool
+    why_fixed: str
+    contact: str
+
+
+@dataclass(frozen=True)
+class BcuRow:
+    """A BCU, or the unassigned boroughs (`code` empty). `join` is "land", "crossing", "apart" or empty.
+
+    `opened` and `findings` are there only while a move not yet made would change this row; `moved` says in
+    words what it would gain or lose.
+    """
+
+    code: str
+    name: str
+    fill: str
+    locked: bool
+    about: str
+    join: str
+    join_words: str
+    posts: str
+    change: str
+    worst: Grade
+    worst_words: str
+    go_live: str
+    boroughs: tuple[BoroughRow, ...]
+    moved: str = ""
+    opened: tuple[Opened, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class BcuList:
+    """All rows, the unassigned row first. `title` is "12 · 32 boroughs"."""
+
+    title: str
+    rows: tuple[BcuRow, ...]
+
+
+def bcu_list(now: Outcome, then: Outcome | None = None) -> BcuList:
+    """The list of an outcome; with `then`, the rows a move not yet made would change are opened."""
+    rows = [_unassigned(now, then)]
+    faults = worst_by_bcu(now)
+    order = sorted(now.scenario.bcus, key=lambda code: now.scenario.bcus[code].name.casefold())
+    rows.extend(_row(now, then, code, faults[code]) for code in order)
+    title = f"{whole(len(now.scenario.bcus))} · {plural(len(now.area.policed), 'borough')}"
+    return BcuList(title, tuple(rows))
+
+
+def worst_by_bcu(outcome: Outcome) -> dict[str, tuple[Grade, str]]:
+    """The worst finding of each BCU that is about the BCU, its boroughs or its wards, with its rule and reason.
+
+    A nomination still missing (L3) shows in the issues and on the Leadership tab, not here: it would mark
+    every row of a scenario nobody has been nominated in.
+    """
+    found = {code: (len(OUTCOMES) - 1, "every rule is met") for code in outcome.scenario.bcus}
+    for result in outcome.rules:
+        for i in (result.found < len(OUTCOMES) - 1).nonzero()[0].tolist():
+            code = _bcu_of(outcome, result.id, result.subjects[i])
+            grade = int(result.found[i])
+            if code in found and grade < found[code][0] and (result.id != "L3" or OUTCOMES[grade] == Grade.NOT_MET):
+                found[code] = (grade, f"{result.id}: {result.reason(i)}")
+    return {code: (OUTCOMES[grade], words) for code, (grade, words) in found.items()}
+
+
+def _bcu_of(outcome: Outcome, rule: str, subject: str) -> str:
+    if rule in WARD_RULES:
+        ward = outcome.area.wards[outcome.area.ward_index[subject]]
+        return outcome.scenario.assignment.get(ward.borough, "")
+    if rule in ("G1", "L3"):
+        return outcome.scenario.assignment.get(subject, "")
+    return subject.partition(":")[0]
+
+
+def _wards_in(outcome: Outcome, boroughs: tuple[str, ...]) -> int:
+    return sum(len(outcome.area.wards_of[code]) for code in boroughs)
+
+
+def _about(outcome: Outcome, boroughs: tuple[str, ...]) -> str:
+    return f"{plural(len(boroughs), 'borough')} · {plural(_wards_in(outcome, boroughs), 'ward')}"
+
+
+def _unassigned(now: Outcome, then: Outcome | None) -> BcuRow:
+    boroughs = now.unassigned
+    posts = sum(now.number("officers_kept", code) for code in boroughs)
+    moved, opened = "", tuple[Opened, ...]()
+    if then is not None and then.unassigned != boroughs:
+        moved = _moved(now, boroughs, then.unassigned)
+        kept = sum(then.number("officers_kept", code) for code in then.unassigned)
+        opened = (
+            Opened("Officer posts kept", whole(posts), whole(kept), signed(kept - posts)),
+            _count_line("Wards", _wards_in(now, boroughs), _wards_in(then, then.unassigned)),
+        )
+    return BcuRow(
+        code="",
+        name="Unassigned",
+        fill="",
+        locked=False,
+        about=_about(now, boroughs) if boroughs else "no boroughs",
+        join="",
+        join_words="",
+        posts=whole(posts),
+        change="0",
+        worst=Grade.INCOMPLETE if boroughs else Grade.MET,
+        worst_words="boroughs in no BCU keep their baseline posts" if boroughs else "every borough is in a BCU",
+        go_live="",
+        boroughs=tuple(_borough(now, code) for code in boroughs),
+        moved=moved,
+        opened=opened,
+    )
+
+
+def _row(now: Outcome, then: Outcome | None, code: str, fault: tuple[Grade, str]) -> BcuRow:
+    bcu, boroughs = now.scenario.bcus[code], now.boroughs_of[code]
+    join = join_of(now.area, boroughs)
+    moved, opened, findings = _opened(now, then, code)
+    return BcuRow(
+        code=code,
+        name=bcu.name,
+        fill=bcu.fill,
+        locked=code in now.scenario.locked_bcus,
+        about=_about(now, boroughs) if boroughs else "no boroughs yet",
+        join=join.kind if len(boroughs) > 1 else "",
+        join_words=join.words,
+        posts=whole(now.number("officers", code)),
+        change=signed(now.number("officers_change", code)),
+        worst=fault[0],
+        worst_words=fault[1],
+        go_live=long_date(bcu.go_live) if bcu.go_live is not None else "no go-live date",
+        boroughs=tuple(_borough(now, b) for b in boroughs),
+        moved=moved,
+        opened=opened,
+        findings=findings,
+    )
+
+
+def _borough(now: Outcome, code: str) -> BoroughRow:
+    i = now.area.borough_index[code]
+    baseline = int(now.values["base"][i, :, : len(OFFICER_ROLES)].sum())
+    bcu = now.scenario.assignment.get(code, "")
+    own, held = code in now.scenario.locked_boroughs, bcu in now.scenario.locked_bcus
+    name = now.area.borough_by_code[code].name
+    contact = now.scenario.contacts.get(code)
+    return BoroughRow(
+        code=code,
+        name=name,
+        bcu=bcu,
+        posts=whole(baseline),
+        change=DASH,
+        wards=plural(len(now.area.wards_of[code]), "ward"),
+        locked=own or held,
+        why_fixed=f"{name} is locked" if own else f"{now.scenario.bcus[bcu].name} is locked" if held else "",
+        contact=contact.value if contact is not None else "",
+    )
+
+
+def _opened(
+    now: Outcome, then: Outcome | None, code: str
+) -> tuple[str, tuple[Opened, ...], tuple[Finding, ...]]:
+    if then is None or code not in then.boroughs_of or now.boroughs_of[code] == then.boroughs_of[code]:
+        return "", (), ()
+    lines = bcu_change(now, then, code)
+    findings = tuple(
+        Finding(outcome, rule, reason)
+        for outcome, rule, subject, reason in new_findings(now, then)
+        if _bcu_of(then, rule, subject) == code and rule not in WARD_RULES and rule != "L3"
+    )
+    return _moved(now, now.boroughs_of[code], then.boroughs_of[code]), lines, findings
+
+
+def bcu_change(now: Outcome, then: Outcome, code: str) -> tuple[Opened, ...]:
+    """Posts, saving, wards and superintendents of one BCU, now and as they would be."""
+    saving = now.number("full_saving_of_bcu", code), then.number("full_saving_of_bcu", code)
+    return (
+        _count_line("Officer posts", now.number("officers", code), then.number("officers", code)),
+        Opened(
+            "Saving, £m a year", in_millions(saving[0], 2), in_millions(saving[1], 2), signed_in_millions(saving[1] - saving[0], 2)
+        ),
+        _count_line("Wards", _wards_in(now, now.boroughs_of[code]), _wards_in(then, then.boroughs_of[code])),
+        _count_line("Superintendents", now.number("superintendents", code), then.number("superintendents", code)),
+    )
+
+
+def _count_line(label: str, now: float, then: float) -> Opened:
+    return Opened(label, whole(now), whole(then), signed(then - now))
+
+
+def _moved(now: Outcome, before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    names = now.area.borough_by_code
+    gains = [names[b].name for b in after if b not in before]
+    loses = [names[b].name for b in before if b not in after]
+    parts = [f"gains {_several(gains)}"] if gains else []
+    parts += [f"loses {_several(loses)}"] if loses else []
+    return f"{whole(len(before))} to {plural(len(after), 'borough')}: {' and '.join(parts)}"
+
+
+def _several(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else plural(len(names), "borough")

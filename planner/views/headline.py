@@ -1,0 +1,194 @@
+"""The headline strip: scenario, posts, saving against the target in force, wards, and issues, as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.outcome.evaluate import Outcome
+from planner.outcome.rules.result import MET
+from planner.views.issues import IssueCounts, counts
+from planner.words.money import millions, signed_millions
+from planner.words.names import plural
+from planner.words.numbers import signed, whole
+from planner.words.vocabulary import PRICE_YEAR, Status, Terms
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the strip. `value` is large; `change` (bold) and `note` stand under it, `short` in a small window.
+
+    `then` is the value as it would be after a move not yet made, empty when it would be the same;
+    `figure` can be asked how it is worked out; `better` says whether a change counts as met.
+    """
+
+    id: str
+    label: str
+    value: str
+    change: str
+    note: str
+    short: str
+    then: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class Wards:
+    """Wards meeting the minimum: in posts (W1 and W2) and in effect (W3)."""
+
+    value: str
+    in_posts_met: bool
+    in_effect: str
+    in_effect_met: bool
+    then: str
+    has_effect: bool
+
+
+@dataclass(frozen=True)
+class Headline:
+    """Everything the strip says."""
+
+    scenario: str
+    status: str
+    short_status: str
+    posts: Figure
+    saving: Figure
+    wards: Wards
+    teams: Figure
+    counts: IssueCounts
+    counts_then: IssueCounts | None
+
+
+def headline(now: Outcome, then: Outcome | None = None) -> Headline:
+    """The strip of an outcome; with `then`, the outcome of a move not yet made, beside it."""
+    return Headline(
+        scenario=now.scenario.name,
+        status=_status(now),
+        short_status=_short_status(now),
+        posts=_posts(now, then),
+        saving=_saving(now, then),
+        wards=_wards(now, then),
+        teams=_teams(now, then),
+        counts=counts(now),
+        counts_then=counts(then) if then is not None else None,
+    )
+
+
+def _status(now: Outcome) -> str:
+    in_all = len(now.area.policed)
+    parts = ["read-only" if now.scenario.read_only else "draft"]
+    parts.append(f"{whole(in_all - len(now.unassigned))} of {plural(in_all, 'borough')}")
+    parts.append(f"baseline {_baseline(now)}")
+    return _capital(" · ".join(parts))
+
+
+def _short_status(now: Outcome) -> str:
+    state = "read-only" if now.scenario.read_only else "draft"
+    return _capital(f"{state} · baseline {_baseline(now)}")
+
+
+def _baseline(now: Outcome) -> str:
+    return "illustrative" if now.baseline.status == Status.ILLUSTRATIVE else now.baseline.status.value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _changed(value: str, other: str) -> str:
+    return other if other != value else ""
+
+
+def _posts(now: Outcome, then: Outcome | None) -> Figure:
+    value = whole(now.number("officers_in_all"))
+    change = signed(now.number("officers_in_all_change"))
+    baseline = whole(now.number("officers_in_all_baseline"))
+    supervisors = signed(now.number("supervisors_in_all_change"))
+    return Figure(
+        id="posts",
+        label="Officer posts",
+        value=value,
+        change=change,
+        note=f"from {baseline} · supervisors {supervisors}",
+        short=f"from {baseline}",
+        then=_changed(value, whole(then.number("officers_in_all"))) if then is not None else "",
+        figure="officers_in_all",
+    )
+
+
+def terms_words(outcome: Outcome) -> str:
+    """The price terms of a figure, in two words: "real 2017/18", or "cash" with the year the figure is for."""
+    return f"real {PRICE_YEAR}" if outcome.terms == Terms.REAL else f"cash {outcome.full_year}"
+
+
+def _saving(now: Outcome, then: Outcome | None) -> Figure:
+    value = millions(now.number("full_year_saving"))
+    target = now.scenario.targets.get(now.scenario.target_in_force)
+    if target is None:
+        change, note, short = "", f"no target in force, {terms_words(now)}", "no target in force"
+    else:
+        gap = now.number("gap", target.id)
+        amount = millions(target.amount, 0) if target.amount % 1e6 == 0 else millions(target.amount)
+        cumulative = f" by {target.by}" if target.kind == "cumulative" else ""
+        change = signed_millions(gap)
+        note = f"against {amount}{cumulative} target {target.id.upper()}, {terms_words(now)}"
+        short = f"v {amount} target"
+    return Figure(
+        id="saving",
+        label="Full-year saving",
+        value=value,
+        change=change,
+        note=note,
+        short=short,
+        then=_changed(value, millions(then.number("full_year_saving"))) if then is not None else "",
+        figure="full_year_saving",
+    )
+
+
+def wards_met(outcome: Outcome) -> tuple[int, int, int]:
+    """(wards meeting the minimum in posts, in effect, in all). In posts is W1 and W2 together, those that are on."""
+    in_all = len(outcome.area.wards)
+    by_rule = {r.id: r.found == MET for r in outcome.rules if r.id in ("W1", "W2", "W3")}
+    posts = np.ones(in_all, dtype=bool)
+    for rule in ("W1", "W2"):
+        if rule in by_rule:
+            posts &= by_rule[rule]
+    effect = posts & by_rule["W3"] if "W3" in by_rule else posts
+    return int(posts.sum()), int(effect.sum()), in_all
+
+
+def _wards(now: Outcome, then: Outcome | None) -> Wards:
+    posts, effect, in_all = wards_met(now)
+    value = f"{whole(posts)} of {whole(in_all)}"
+    after = ""
+    if then is not None:
+        after_posts, _, after_all = wards_met(then)
+        after = _changed(value, f"{whole(after_posts)} of {whole(after_all)}")
+    return Wards(
+        value=value,
+        in_posts_met=posts == in_all,
+        in_effect=whole(effect),
+        in_effect_met=effect == in_all,
+        then=after,
+        has_effect=any(r.id == "W3" for r in now.rules),
+    )
+
+
+def _teams(now: Outcome, then: Outcome | None) -> Figure:
+    def words(outcome: Outcome) -> str:
+        return f"{whole(outcome.number('dwos_in_all'))} · {whole(outcome.number('pcsos_in_all'))}"
+
+    value = words(now)
+    rules = now.scenario.rules
+    note = f"minimum {whole(int(rules['W1.minimum']))} and {whole(int(rules['W2.minimum']))} in every ward"
+    return Figure(
+        id="teams",
+        label="DWO · PCSO posts",
+        value=value,
+        change="",
+        note=note,
+        short="",
+        then=_changed(value, words(then)) if then is not None else "",
+        figure="dwos_in_all",
+    )

@@ -1,0 +1,283 @@
+"""What the rules find, as lines to read: similar findings of one rule in one line, each with where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.outcome.evaluate import Outcome as Figures
+from planner.outcome.rules.result import OUTCOMES, RuleResult
+from planner.words.names import listing, plural
+from planner.words.vocabulary import Outcome
+
+WARD_RULES = frozenset({"W1", "W2", "W3", "W4"})
+BOROUGH_RULES = frozenset({"G1", "L3"})
+_NAMED = 4
+"""At most this many subjects are named in a line that stands for more."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A place an issue leads to. `kind` is "ward", "borough", "bcu", "year", "savings" or "bcus"."""
+
+    kind: str
+    code: str
+    name: str
+    borough: str = ""
+    bcu: str = ""
+
+
+@dataclass(frozen=True)
+class IssueLine:
+    """One line: outcome, rule, sentence, and where it leads. `then` is True for what a preview would bring."""
+
+    outcome: Outcome
+    rule: str
+    words: str
+    targets: tuple[Target, ...]
+    go: str
+    then: bool = False
+
+
+@dataclass(frozen=True)
+class IssueCounts:
+    """Findings by outcome, one for each rule and subject, and the number of rules met throughout.
+
+    Wards that are only waiting for their borough to be in a BCU are not counted: the borough is, under G1.
+    """
+
+    not_met: int
+    at_risk: int
+    incomplete: int
+    rules_met: int
+
+
+@dataclass(frozen=True)
+class Issues:
+    """Every rule outcome: lines not met, at risk and incomplete first, one line for the rules that are met."""
+
+    lines: tuple[IssueLine, ...]
+    met: IssueLine | None
+    counts: IssueCounts
+
+    @property
+    def all_lines(self) -> tuple[IssueLine, ...]:
+        """The lines with that of the rules met last."""
+        return self.lines if self.met is None else (*self.lines, self.met)
+
+
+def issues(now: Figures, then: Figures | None = None) -> Issues:
+    """The issues of an outcome; with `then`, the lines a move not yet made would add come first, marked."""
+    lines = [line for result in now.rules for line in _lines_of(now, result)]
+    lines.extend(_waiting_wards(now))
+    order = {outcome: i for i, outcome in enumerate(OUTCOMES)}
+    lines.sort(key=lambda line: order[line.outcome])
+    new = _new_lines(now, then) if then is not None else []
+    return Issues((*new, *lines), _met_line(now), counts(now))
+
+
+def counts(outcome: Figures) -> IssueCounts:
+    """How many findings are not met, at risk and incomplete, and how many rules are met throughout."""
+    found = {o: 0 for o in OUTCOMES}
+    for result in outcome.rules:
+        for grade in OUTCOMES[:3]:
+            if not _is_waiting(result, grade):
+                found[grade] += result.count(grade)
+    return IssueCounts(
+        not_met=found[Outcome.NOT_MET],
+        at_risk=found[Outcome.AT_RISK],
+        incomplete=found[Outcome.INCOMPLETE],
+        rules_met=len(_rules_met(outcome)),
+    )
+
+
+def new_findings(now: Figures, then: Figures) -> tuple[tuple[Outcome, str, str, str], ...]:
+    """(outcome, rule, subject, reason) of what would be worse than now, or at fault in another way, worst first."""
+    found = []
+    for result in then.rules:
+        before = next((r for r in now.rules if r.id == result.id), None)
+        grades = dict(zip(before.subjects, before.found.tolist(), strict=True)) if before is not None else {}
+        reasons = _reasons(before, result.id) if before is not None else {}
+        for i, subject in enumerate(result.subjects):
+            grade = int(result.found[i])
+            if OUTCOMES[grade] == Outcome.MET or _is_said_by_g1(then, result, OUTCOMES[grade], subject):
+                continue
+            was = grades.get(subject, len(OUTCOMES) - 1)
+            worse = grade < was
+            other = result.id not in WARD_RULES and grade == was and reasons.get(subject) != result.reason(i)
+            if worse or other:
+                found.append((OUTCOMES[grade], result.id, subject, result.reason(i)))
+    order = {outcome: i for i, outcome in enumerate(OUTCOMES)}
+    found.sort(key=lambda row: order[row[0]])
+    return tuple(found)
+
+
+def _is_said_by_g1(outcome: Figures, result: RuleResult, grade: Outcome, subject: str) -> bool:
+    """A borough taken out of its BCU is one finding, under G1: not one for each ward and nomination too."""
+    return _is_waiting(result, grade) or (result.id == "L3" and subject in outcome.unassigned)
+
+
+def _reasons(result: RuleResult, rule: str) -> dict[str, str]:
+    """Reasons by subject, for rules over few subjects."""
+    if rule in WARD_RULES:
+        return {}
+    return {s: result.reason(i) for i, s in enumerate(result.subjects)}
+
+
+def _new_lines(now: Figures, then: Figures) -> list[IssueLine]:
+    lines = []
+    grouped: dict[tuple[Outcome, str], list[tuple[str, str]]] = {}
+    for outcome, rule, subject, reason in new_findings(now, then):
+        grouped.setdefault((outcome, rule), []).append((subject, reason))
+    for (outcome, rule), rows in grouped.items():
+        words = rows[0][1] if len(rows) == 1 else f"{rows[0][1]}; {plural(len(rows) - 1, 'more', 'more')}"
+        targets = tuple(target_of(then, rule, subject) for subject, _ in rows)
+        lines.append(IssueLine(outcome, rule, _sentence(words), targets, _go(targets), then=True))
+    return lines
+
+
+def _lines_of(outcome: Figures, result: RuleResult) -> list[IssueLine]:
+    lines = []
+    for grade in OUTCOMES[:3]:
+        for subjects in _groups(outcome, result, grade):
+            targets = tuple(target_of(outcome, result.id, result.subjects[i]) for i in subjects)
+            words = _sentence(_words(result, grade, subjects, targets))
+            lines.append(IssueLine(grade, result.id, words, targets, _go(targets)))
+    return lines
+
+
+def _groups(outcome: Figures, result: RuleResult, grade: Outcome) -> list[list[int]]:
+    """Subjects of one outcome that read as one line. The BCU at greatest exposure has a line of its own."""
+    where = [i for i, found in enumerate(result.found) if found == OUTCOMES.index(grade)]
+    if not where or _is_waiting(result, grade):
+        return []
+    if result.id in WARD_RULES or result.id in BOROUGH_RULES:
+        return [where]
+    if result.id == "G5":
+        return [*([i] for i in _by_exposure(outcome, result, where)[:1]),
+                *([rest] if (rest := _by_exposure(outcome, result, where)[1:]) else [])]  # fmt: skip
+    return [[i] for i in where]
+
+
+def _is_waiting(result: RuleResult, grade: Outcome) -> bool:
+    return result.id in WARD_RULES and grade == Outcome.INCOMPLETE
+
+
+def _waiting_wards(outcome: Figures) -> list[IssueLine]:
+    """One line for the wards of boroughs in no BCU, whichever ward rules are on."""
+    rules = [r for r in outcome.rules if r.id in WARD_RULES and r.count(Outcome.INCOMPLETE)]
+    if not rules:
+        return []
+    result, ids = rules[0], [r.id for r in rules]
+    where = [i for i, found in enumerate(result.found) if OUTCOMES[found] == Outcome.INCOMPLETE]
+    boroughs = tuple(target_of(outcome, "G1", code) for code in outcome.unassigned)
+    words = f"{plural(len(where), 'ward')} not yet in a BCU: {_named(boroughs)}."
+    rule = ids[0] if len(ids) == 1 else f"{ids[0]}–{ids[-1][1]}"
+    return [IssueLine(Outcome.INCOMPLETE, rule, words, boroughs, _go(boroughs))]
+
+
+def _named(targets: tuple[Target, ...]) -> str:
+    names = [t.name for t in targets[:_NAMED]]
+    more = len(targets) - len(names)
+    return f"{', '.join(names)} and {more} more" if more else listing(names)
+
+
+def _by_exposure(outcome: Figures, result: RuleResult, where: list[int]) -> list[int]:
+    by_bcu = outcome.exposures.by_bcu if outcome.exposures is not None else {}
+    return sorted(where, key=lambda i: -by_bcu.get(result.subjects[i], 0.0))
+
+
+def _words(result: RuleResult, grade: Outcome, subjects: list[int], targets: tuple[Target, ...]) -> str:
+    if len(subjects) == 1:
+        return result.reason(subjects[0])
+    if result.id == "G5":
+        return _exposure_words(result, subjects, targets)
+    return f"{plural(len(subjects), _unit(result.id))} {_fault(result, grade)}: {_named(targets)}"
+
+
+def _exposure_words(result: RuleResult, subjects: list[int], targets: tuple[Target, ...]) -> str:
+    figures = [result.reason(i).split("exposure ")[1].split(",")[0] for i in subjects]
+    each = listing([f"{t.name} {figure}" for t, figure in zip(targets, figures, strict=True)])
+    return f"{each}: also above {result.threshold.removeprefix('at most ')}"
+
+
+def _fault(result: RuleResult, grade: Outcome) -> str:
+    if result.id == "G1":
+        return "in no BCU, keeping their baseline posts"
+    faults = {
+        "W1": f"below the minimum of DWO posts ({result.threshold})",
+        "W2": f"below the minimum of PCSO posts ({result.threshold})",
+        "W3": "meet the minimum of DWOs in posts but not in effect"
+        if grade == Outcome.AT_RISK
+        else f"below the minimum of effective DWOs ({result.threshold})",
+        "W4": "with DWOs not ring-fenced from abstraction",
+        "L3": "without a nominated superintendent"
+        if grade == Outcome.INCOMPLETE
+        else "whose nominated superintendent's BCU has none in that function",
+    }
+    return faults.get(result.id, result.title)
+
+
+def _unit(rule: str) -> str:
+    return "ward" if rule in WARD_RULES else "borough" if rule in BOROUGH_RULES else "subject"
+
+
+def target_of(outcome: Figures, rule: str, subject: str) -> Target:
+    """Where a finding leads."""
+    if rule in WARD_RULES:
+        ward = outcome.area.wards[outcome.area.ward_index[subject]]
+        bcu = outcome.scenario.assignment.get(ward.borough, "")
+        return Target("ward", subject, ward.name, ward.borough, bcu)
+    if rule in BOROUGH_RULES:
+        bcu = outcome.scenario.assignment.get(subject, "")
+        return Target("borough", subject, outcome.area.borough_by_code[subject].name, subject, bcu)
+    if rule in ("M1", "M2", "M3"):
+        return Target("savings", subject, "Savings")
+    code = subject.partition(":")[0]
+    if code in outcome.scenario.bcus:
+        return Target("bcu", code, outcome.scenario.bcus[code].name, bcu=code)
+    return Target("bcus", "", "BCUs")
+
+
+def _go(targets: tuple[Target, ...]) -> str:
+    if len(targets) == 1:
+        return targets[0].name
+    kind = {"ward": "ward", "borough": "borough", "bcu": "BCU"}.get(targets[0].kind, "place")
+    return plural(len(targets), kind)
+
+
+def _rules_met(outcome: Figures) -> list[str]:
+    return [r.id for r in outcome.rules if r.worst == Outcome.MET]
+
+
+def _met_line(outcome: Figures) -> IssueLine | None:
+    met = _rules_met(outcome)
+    if not met:
+        return None
+    off = [key.removesuffix(".on") for key, on in outcome.scenario.rules.items() if key.endswith(".on") and not on]
+    groups: dict[str, list[str]] = {}
+    for rule in met:
+        groups.setdefault(rule[0], []).append(rule)
+    words = " · ".join(" ".join(rules) for rules in groups.values())
+    verb = "meets its threshold" if len(met) == 1 else "meet their thresholds"
+    off_words = f" {listing(off)} {'is' if len(off) == 1 else 'are'} switched off." if off else ""
+    return IssueLine(Outcome.MET, "", f"{words} {verb}.{off_words}", (Target("rules", "", "Show"),), "Show")
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(".") else f"{words}."
+
+
+def met_label(issues_: Issues) -> str:
+    """The outcome column of the line of rules met: "12 met"."""
+    return f"{issues_.counts.rules_met} met"
+
+
+def summary(counts_: IssueCounts) -> Sequence[tuple[str, str]]:
+    """(outcome, words) of the counts, for a list beside the lines."""
+    return (
+        (Outcome.NOT_MET.value, f"{counts_.not_met} not met"),
+        (Outcome.AT_RISK.value, f"{counts_.at_risk} at risk"),
+        (Outcome.INCOMPLETE.value, f"{counts_.incomplete} incomplete"),
+        (Outcome.MET.value, plural(counts_.rules_met, "rule") + " met"),
+    )

@@ -1,0 +1,1 @@
+"""Small questions, asked only where undo would not do."""

@@ -1,0 +1,158 @@
+"""The sitting in one QObject: what the window shows, changes and saves, with a signal for each kind of news.
+
+A decision that is refused never raises here: its sentence goes out by `refused`, and the plan is as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.scenario.decisions import Refused
+from planner.session import Session
+from planner.words.vocabulary import Terms
+
+if TYPE_CHECKING:
+    from planner.outcome.evaluate import Outcome
+    from planner.scenario.types import Plan, Scenario, Step
+    from planner.session import Preview
+
+NOTHING_CHANGED = "Nothing changed: it is so already."
+
+
+class Document(QObject):
+    """Wraps one Session at a time. `initiator` is whoever made a change, so that it need not answer itself."""
+
+    changed = Signal(object, object)
+    """The outcome is another one: (the step or None, the initiator or None)."""
+    scenario_chosen = Signal()
+    terms_changed = Signal()
+    file_changed = Signal()
+    """The path, or whether all is saved, is another one."""
+    said = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, session: Session | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session if session is not None else Session.shipped()
+
+    @property
+    def session(self) -> Session:
+        """The sitting itself."""
+        return self._session
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands."""
+        return self._session.plan
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario shown."""
+        return self.plan.shown
+
+    @property
+    def outcome(self) -> Outcome:
+        """What follows from the scenario shown, in the price terms chosen."""
+        return self._session.outcome
+
+    @property
+    def terms(self) -> Terms:
+        """Price terms of every money figure in the window."""
+        return self._session.terms
+
+    def decide(
+        self, decision: Callable[..., Step | None], *args: Any, initiator: object = None, **kwargs: Any
+    ) -> Step | None:
+        """Make a decision about the scenario shown: `decision(plan, scenario_id, *args)`.
+
+        Gives the stamped step; None when it was refused or nothing changed, which is said.
+        """
+        shown = self.scenario.id
+        try:
+            step = self._session.decide(decision, *args, **kwargs)
+        except Refused as refusal:
+            self.refused.emit(str(refusal))
+            self.said.emit(str(refusal))
+            return None
+        if step is None:
+            self.said.emit(NOTHING_CHANGED)
+            return None
+        if self.scenario.id != shown:
+            self.scenario_chosen.emit()
+        self._tell(step, initiator, f"{step.label}.")
+        return step
+
+    def would(self, decision: Callable[..., Step | None], *args: Any) -> Preview | None:
+        """What a decision would lead to, without making it; None when nothing would change.
+
+        Raises Refused with the reason.
+        """
+        step = decision(self.plan, self.scenario.id, *args)
+        return None if step is None else self._session.preview(step)
+
+    def undo(self, initiator: object = None) -> None:
+        """Take back the last step, if there is one."""
+        self._replay(self._session.undo, "Undone", initiator)
+
+    def redo(self, initiator: object = None) -> None:
+        """Make the step taken back again, if there is one."""
+        self._replay(self._session.redo, "Done again", initiator)
+
+    def _replay(self, replay: Callable[[], Step | None], words: str, initiator: object) -> None:
+        shown = self.scenario.id
+        try:
+            step = replay()
+        except Refused as refusal:
+            self.refused.emit(str(refusal))
+            self.said.emit(str(refusal))
+            return
+        if step is None:
+            return
+        if self.scenario.id != shown:
+            self.scenario_chosen.emit()
+        self._tell(None, initiator, f"{words}: {step.label}.")
+
+    def choose(self, scenario_id: str, initiator: object = None) -> None:
+        """Show another scenario of the plan."""
+        if scenario_id == self.scenario.id:
+            return
+        self._session.choose(scenario_id)
+        self.scenario_chosen.emit()
+        self._tell(None, initiator, f"{self.scenario.name} is shown.")
+
+    def set_terms(self, terms: Terms, initiator: object = None) -> None:
+        """Show money in real or in cash terms."""
+        if terms == self.terms:
+            return
+        self._session.terms = terms
+        self.terms_changed.emit()
+        self._tell(None, initiator, f"Money is in {terms.value} terms.")
+
+    def replace_session(self, session: Session, said: str) -> None:
+        """Go on with another plan. The caller has made sure that nothing unsaved is lost."""
+        self._session = session
+        self.scenario_chosen.emit()
+        self._tell(None, None, said)
+
+    def save(self) -> None:
+        """Save to the plan's path. Raises the plan file's own error with what was kept."""
+        self._session.save()
+        self._saved()
+
+    def save_as(self, path: Path) -> None:
+        """Save to another path and go on there. Raises the plan file's own error with what was kept."""
+        self._session.save_as(path)
+        self._saved()
+
+    def _saved(self) -> None:
+        self.file_changed.emit()
+        self.said.emit(f"Saved {self._session.path.name if self._session.path else ''}.")
+
+    def _tell(self, step: Step | None, initiator: object, words: str) -> None:
+        self.changed.emit(step, initiator)
+        self.file_changed.emit()
+        self.said.emit(words)

@@ -1,0 +1,1 @@
+"""What stands around the map: strip, list, issues, tabs and the working-out."""

@@ -1,0 +1,191 @@
+"""How a row of the BCU list is drawn: swatch, code, name, what it holds, posts, change and worst rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
+
+from planner.views.bcu_rows import BcuRow, BoroughRow
+from ui import theme as themes
+from ui.panels.runs import Run, metrics, outcome_glyph, paint_runs
+from ui.theme import Theme
+
+TALL, SMALL, BOROUGH = 36, 30, 24
+LINE = 18
+SWATCH = 6
+CODE_AT, NAME_AT, NAME_AT_SMALL = 20, 52, 48
+GLYPH_COLUMN = 26
+CHANGE_COLUMN = 46
+POSTS_COLUMN = 50
+JOINS = {"land": "join_land", "crossing": "join_bridge", "apart": "join_apart"}
+
+
+@dataclass(frozen=True)
+class RowState:
+    """What the list knows of a row besides its values."""
+
+    small: bool
+    selected: bool
+    focused: bool
+    hovered: bool
+    expanded: bool
+    can_expand: bool
+
+
+def height_of(row: BcuRow | BoroughRow, small: bool) -> int:
+    """The row's height in px; more while it is opened for a move not yet made."""
+    if isinstance(row, BoroughRow):
+        return BOROUGH
+    opened = LINE * (1 + len(row.opened)) + LINE * len(row.findings) + 6 if row.opened else 0
+    return (TALL if row.opened or not small else SMALL) + opened
+
+
+def paint_row(painter: QPainter, box: QRectF, row: BcuRow | BoroughRow, state: RowState) -> None:
+    """Draw the whole row."""
+    theme = themes.current()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _ground(painter, box, row, state, theme)
+    if isinstance(row, BoroughRow):
+        _borough(painter, box, row, theme)
+    else:
+        _bcu(painter, box, row, state, theme)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(theme.line, 1))
+    painter.drawLine(QPointF(box.left(), box.bottom() - 1), QPointF(box.right(), box.bottom() - 1))
+    if isinstance(row, BcuRow) and row.opened:
+        painter.setPen(QPen(theme.accent, 1.5))
+        painter.drawRect(box.adjusted(1, 1, -2, -2))
+    if state.focused:
+        painter.setPen(QPen(theme.accent, 2))
+        painter.drawRect(box.adjusted(1, 1, -2, -2))
+    painter.restore()
+
+
+def _ground(
+    painter: QPainter, box: QRectF, row: BcuRow | BoroughRow, state: RowState, theme: Theme
+) -> None:
+    opened = isinstance(row, BcuRow) and bool(row.opened)
+    unassigned = isinstance(row, BcuRow) and not row.code
+    ground = theme.panel
+    if state.selected or opened:
+        ground = theme.soft
+    elif state.hovered or unassigned:
+        ground = theme.alt
+    painter.fillRect(box, ground)
+    bar = QRectF(box.left(), box.top(), SWATCH, box.height() - 1)
+    if isinstance(row, BcuRow):
+        _swatch(painter, bar, row, theme)
+    if state.selected:
+        painter.fillRect(QRectF(box.left(), box.top(), 3, box.height() - 1), theme.accent)
+
+
+def _swatch(painter: QPainter, bar: QRectF, row: BcuRow, theme: Theme) -> None:
+    if not row.code:
+        painter.fillRect(bar, QBrush(theme.city_hatch, Qt.BrushStyle.BDiagPattern))
+        return
+    painter.fillRect(bar, theme.fill(row.fill))
+    painter.fillRect(QRectF(bar.right(), bar.top(), 1, bar.height()), theme.bcu_edge)
+    if theme.dots(row.fill):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.ink)
+        for step in range(5, int(bar.height()), 7):
+            painter.drawEllipse(QPointF(bar.center().x(), bar.top() + step), 1.1, 1.1)
+
+
+def _bcu(painter: QPainter, box: QRectF, row: BcuRow, state: RowState, theme: Theme) -> None:
+    one_line = state.small and not row.opened
+    top = QRectF(box.left(), box.top(), box.width(), SMALL - 1 if one_line else TALL - 1)
+    if state.can_expand:
+        _chevron(painter, QPointF(box.left() + 13, top.center().y()), state.expanded, theme)
+    code_box = QRectF(box.left() + CODE_AT, top.top(), 34, top.height())
+    paint_runs(painter, code_box, [Run(row.code or "–", "title" if row.code else "body")])
+    right = box.right() - 4
+    glyph_box = QRectF(right - GLYPH_COLUMN, top.top(), GLYPH_COLUMN - 4, top.height())
+    paint_runs(painter, glyph_box, [Run(glyph=outcome_glyph(row.worst), size=13)], right=True)
+    figures_right = right - GLYPH_COLUMN - 2
+    name = [Run(row.name, "body" if state.small or not row.code else "strong")]
+    if not row.code and not state.small:
+        name.append(Run(row.about, "body", "ink2", gap=4))
+    if row.locked:
+        name.append(Run(glyph="lock", size=11, gap=6))
+    if one_line:
+        _one_line(painter, top, row, name, figures_right)
+    elif row.code or row.opened:
+        _two_lines(painter, top, row, name, figures_right)
+    else:
+        paint_runs(painter, QRectF(box.left() + NAME_AT, top.top(), 170, top.height()), name)
+        paint_runs(painter, _column(top, figures_right, POSTS_COLUMN), [Run(row.posts)], right=True)
+    if row.opened:
+        _opened(painter, QRectF(box.left(), top.bottom() + 1, box.width(), box.height() - top.height() - 1), row)
+
+
+def _column(box: QRectF, right: float, width: float) -> QRectF:
+    return QRectF(right - width, box.top(), width, box.height())
+
+
+def _one_line(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], right: float) -> None:
+    name_box = QRectF(box.left() + NAME_AT_SMALL, box.top(), right - CHANGE_COLUMN - POSTS_COLUMN - NAME_AT_SMALL, box.height())
+    paint_runs(painter, name_box, name, elide=True)
+    paint_runs(painter, _column(box, right - CHANGE_COLUMN, POSTS_COLUMN), [Run(row.posts)], right=True)
+    paint_runs(painter, _column(box, right, CHANGE_COLUMN), [Run(row.change)], right=True)
+
+
+def _two_lines(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], right: float) -> None:
+    first = QRectF(box.left() + NAME_AT, box.top() + 2, right - NAME_AT - POSTS_COLUMN, 16)
+    second = QRectF(box.left() + NAME_AT, box.top() + 18, right - NAME_AT, 15)
+    paint_runs(painter, first, name, elide=True)
+    about = [Run(row.moved or row.about, "note", "ink2")]
+    if row.join and not row.moved:
+        about.append(Run(glyph=JOINS[row.join], size=12, gap=4))
+    paint_runs(painter, QRectF(second.left(), second.top(), second.width() - CHANGE_COLUMN, 15), about, elide=bool(row.moved))
+    paint_runs(painter, QRectF(first.left(), first.top(), right - first.left(), 16), [Run(row.posts, "strong")], right=True)
+    paint_runs(painter, second, [Run(row.change, "note", "ink2")], right=True)
+
+
+def _opened(painter: QPainter, box: QRectF, row: BcuRow) -> None:
+    left, right = box.left() + CODE_AT, box.right() - 10
+    columns = [right - 104, right - 52, right]
+
+    def line(at: int, texts: tuple[str, str, str, str], use: str, token: str) -> None:
+        strip = QRectF(left, box.top() + at * LINE, box.width(), LINE)
+        paint_runs(painter, strip, [Run(texts[0], use, token)])
+        for text, edge, strong in zip(texts[1:], columns, (False, True, False), strict=True):
+            weight = "strong" if strong and use == "body" else use
+            shade = "ink" if strong or use == "body" and edge == right else "ink2"
+            paint_runs(painter, _column(strip, edge, 60), [Run(text, weight, shade)], right=True)
+
+    line(0, ("if released", "now", "then", "change"), "note", "ink2")
+    for at, figure in enumerate(row.opened, start=1):
+        line(at, (figure.label, figure.now, figure.then, figure.change), "body", "ink")
+    start = 1 + len(row.opened)
+    for at, finding in enumerate(row.findings, start=start):
+        strip = QRectF(left, box.top() + at * LINE, right - left, LINE)
+        runs = [
+            Run(glyph=outcome_glyph(finding.outcome), size=12),
+            Run(f"{finding.rule} {finding.words}", "note", gap=6),
+        ]
+        paint_runs(painter, strip, runs, elide=True)
+
+
+def _borough(painter: QPainter, box: QRectF, row: BoroughRow, theme: Theme) -> None:
+    name = [Run(row.name)]
+    if row.locked:
+        name.append(Run(glyph="lock", size=11, gap=6))
+    right = box.right() - 4 - GLYPH_COLUMN - 2
+    wards = metrics("note").horizontalAdvance(row.wards)
+    paint_runs(painter, QRectF(box.left() + NAME_AT, box.top(), right - NAME_AT - wards - 12, box.height() - 1), name, elide=True)
+    strip = QRectF(box.left(), box.top(), right - box.left(), box.height() - 1)
+    paint_runs(painter, strip, [Run(row.wards, "note", "ink2")], right=True)
+
+
+def _chevron(painter: QPainter, centre: QPointF, expanded: bool, theme: Theme) -> None:
+    painter.save()
+    painter.translate(centre)
+    painter.rotate(90 if expanded else 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.ink2)
+    painter.drawPolygon(QPolygonF([QPointF(-2, -3.6), QPointF(2, 0), QPointF(-2, 3.6)]))
+    painter.restore()

@@ -1,0 +1,193 @@
+"""The strip under the menus: which scenario, and its five figures, with what a move not yet made would change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from planner.views.headline import Figure, Headline, headline
+from planner.views.issues import IssueCounts
+from ui import theme as themes
+from ui.document import Document
+from ui.panels.figure_cell import FigureCell
+from ui.panels.runs import Run
+from ui.view_state import ViewState
+
+HEIGHT, SMALL_HEIGHT = 72, 52
+
+
+class HeadlineStrip(QWidget):
+    """Scenario and figures. The committed values stay while a move is tried; "▸ value" stands beside them."""
+
+    explain_asked = Signal(str)
+    issues_asked = Signal()
+
+    def __init__(self, document: Document, view: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._view = document, view
+        self._small = False
+        self.setProperty("ground", "panel")
+        self.setAccessibleName("Headline figures")
+        self._scenario = ScenarioCell(document)
+        self._posts, self._saving, self._wards, self._teams, self._issues = (FigureCell() for _ in range(5))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._scenario)
+        for cell in (self._posts, self._saving, self._wards, self._teams, self._issues):
+            row.addWidget(cell)
+        row.addStretch(1)
+        self._buttons = QWidget()
+        self._button_row = QHBoxLayout(self._buttons)
+        self._button_row.setContentsMargins(12, 0, 12, 0)
+        self._button_row.setSpacing(8)
+        row.addWidget(self._buttons)
+        self._posts.clicked.connect(lambda: self.explain_asked.emit("officers_in_all"))
+        self._saving.clicked.connect(lambda: self.explain_asked.emit("full_year_saving"))
+        self._teams.clicked.connect(lambda: self.explain_asked.emit("dwos_in_all"))
+        self._wards.clicked.connect(self.issues_asked)
+        self._issues.clicked.connect(self.issues_asked)
+        document.changed.connect(self.refresh)
+        view.preview_changed.connect(self.refresh)
+        self.set_small(False)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put a button at the right end."""
+        self._button_row.addWidget(button)
+
+    def set_list_width(self, width: int) -> None:
+        """Keep the scenario cell as wide as the list below it."""
+        self._scenario.setFixedWidth(max(214, width))
+
+    def set_small(self, small: bool) -> None:
+        """72 high with everything, or 52 without the team posts and the buttons."""
+        self._small = small
+        self.setFixedHeight(SMALL_HEIGHT if small else HEIGHT)
+        self._teams.setVisible(not small)
+        self._buttons.setVisible(not small)
+        self._scenario.set_small(small)
+        for cell in (self._posts, self._saving, self._wards, self._teams, self._issues):
+            cell.set_small(small)
+        self.refresh()
+
+    def sizeHint(self) -> QSize:
+        """As the layout asks."""
+        return QSize(super().sizeHint().width(), SMALL_HEIGHT if self._small else HEIGHT)
+
+    def refresh(self) -> None:
+        """Show the outcome as it stands, and beside it the move not yet made."""
+        shown = headline(self._document.outcome, self._view.then)
+        self._scenario.show_status(shown.short_status if self._small else shown.status)
+        self._show_figure(self._posts, shown.posts)
+        self._show_figure(self._saving, shown.saving)
+        self._show_figure(self._teams, shown.teams)
+        self._show_wards(shown)
+        self._show_issues(shown)
+
+    def _show_figure(self, cell: FigureCell, figure: Figure) -> None:
+        note = figure.short if self._small else figure.note
+        third = [Run(figure.change, "head"), Run(note, "note", "ink2", gap=4 if figure.change else 0)]
+        words = f"{figure.label}: {figure.value}. {figure.change} {note}."
+        third += _then(figure.then)
+        if figure.then:
+            words += f" If released {figure.then}."
+        cell.show_lines(
+            ([Run(figure.label, "note", "ink2")], [Run(figure.value, self._large)], third),
+            words,
+            f"{figure.label}: press to see how it is worked out",
+        )
+
+    @property
+    def _large(self) -> str:
+        return "headline-small" if self._small else "headline"
+
+    def _show_wards(self, shown: Headline) -> None:
+        wards = shown.wards
+        third = [
+            Run(glyph="met" if wards.in_posts_met else "not_met", size=11),
+            Run("in posts", "note", gap=4),
+        ]
+        words = f"Wards meeting the minimum: {wards.value} in posts"
+        if wards.has_effect:
+            third += [
+                Run("·", "note", "ink2", gap=4),
+                Run(wards.in_effect, "head", gap=4),
+                Run("in effect", "note", gap=4),
+                Run(glyph="met" if wards.in_effect_met else "at_risk", size=12, gap=4),
+            ]
+            words += f", {wards.in_effect} in effect"
+        third += _then(wards.then)
+        label = [Run("Wards meeting the minimum", "note", "ink2")]
+        self._wards.show_lines((label, [Run(wards.value, self._large)], third), f"{words}.", "Show the issues")
+
+    def _show_issues(self, shown: Headline) -> None:
+        now, then = shown.counts, shown.counts_then or shown.counts
+        runs: list[Run] = []
+        size = 14.0 if self._small else 16.0
+        for kind, before, after in _counted(now, then):
+            runs.append(Run(glyph=kind, size=size, gap=10 if runs else 0))
+            runs.append(Run(str(before), self._large, gap=6))
+            if before != after:
+                runs += [Run("▸", "strong", "accent", gap=4), Run(str(after), self._large, "accent", gap=3)]
+        words = f"Issues: {now.not_met} not met, {now.at_risk} at risk, {now.incomplete} incomplete."
+        if now != then:
+            words += f" If released {then.not_met} not met, {then.at_risk} at risk, {then.incomplete} incomplete."
+        third = [] if self._small else [Run("F8 next · Shift+F8 previous", "note", "ink2")]
+        self._issues.show_lines(([Run("Issues", "note", "ink2")], runs, third), words, "Show the issues")
+
+
+def _then(value: str) -> list[Run]:
+    return [Run("▸", "head", "accent", gap=5), Run(value, "head", "accent", gap=3)] if value else []
+
+
+def _counted(now: IssueCounts, then: IssueCounts) -> tuple[tuple[str, int, int], ...]:
+    return (
+        ("not_met", now.not_met, then.not_met),
+        ("at_risk", now.at_risk, then.at_risk),
+        ("incomplete", now.incomplete, then.incomplete),
+    )
+
+
+class ScenarioCell(QFrame):
+    """Which scenario is shown, to choose another, and its state in a line."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._title = QLabel("Scenario")
+        self._status = QLabel()
+        for label in (self._title, self._status):
+            label.setProperty("ink", "2")
+            label.setFont(themes.font("note"))
+        self._combo = QComboBox()
+        self._combo.setAccessibleName("Scenario shown")
+        self._combo.setFont(themes.font("strong"))
+        self._combo.setMinimumContentsLength(8)
+        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._title.setBuddy(self._combo)
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self._combo)
+        column.addWidget(self._status)
+        self._fill()
+        self._combo.activated.connect(lambda at: document.choose(self._combo.itemData(at), self))
+        document.changed.connect(self._fill)
+
+    def set_small(self, small: bool) -> None:
+        """Closer lines."""
+        self.layout().setContentsMargins(12, 1 if small else 8, 12, 1 if small else 6)
+        self._combo.setFixedHeight(18 if small else 22)
+
+    def show_status(self, text: str) -> None:
+        """The line under the scenario."""
+        self._status.setText(text)
+
+    def _fill(self) -> None:
+        self._combo.blockSignals(True)
+        self._combo.clear()
+        for scenario in self._document.plan.scenarios:
+            self._combo.addItem(scenario.name, scenario.id)
+        self._combo.setCurrentIndex(self._combo.findData(self._document.scenario.id))
+        self._combo.setToolTip(self._document.scenario.name)
+        self._combo.blockSignals(False)

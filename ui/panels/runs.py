@@ -1,0 +1,78 @@
+"""Lines of text and signs painted one after the other: the strip, the list and the issues are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from ui import theme as themes
+from ui.glyphs import paint_glyph
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text in a font use (ui.theme.USES) and a colour token; or a sign, where `glyph` names one."""
+
+    text: str = ""
+    use: str = "body"
+    token: str = "ink"
+    glyph: str = ""
+    size: float = 13.0
+    gap: float = 0.0
+    """Space before it, in px."""
+
+    def width(self) -> float:
+        """How much room it takes, with the space before it."""
+        own = self.size if self.glyph else metrics(self.use).horizontalAdvance(self.text)
+        return self.gap + own
+
+
+_metrics: dict[tuple[str, tuple[str, ...]], QFontMetricsF] = {}
+
+
+def metrics(use: str) -> QFontMetricsF:
+    """Measures of a font use, kept since lists ask at every paint."""
+    key = (use, themes.screen_fonts().families)
+    if key not in _metrics:
+        _metrics[key] = QFontMetricsF(themes.font(use))
+    return _metrics[key]
+
+
+def width_of(runs: Sequence[Run]) -> float:
+    """Room a line takes, in px."""
+    return sum(run.width() for run in runs)
+
+
+def paint_runs(
+    painter: QPainter, rect: QRectF, runs: Sequence[Run], *, right: bool = False, elide: bool = False
+) -> float:
+    """Paint a line in the middle of the rect's height, from its left or against its right; gives where it ends.
+
+    With `elide`, the last text is cut with an ellipsis when the line is wider than the rect. Figures never are.
+    """
+    theme = themes.current()
+    x = rect.right() - width_of(runs) if right else rect.left()
+    for run in runs:
+        x += run.gap
+        if run.glyph:
+            paint_glyph(painter, run.glyph, QRectF(x, rect.center().y() - run.size / 2, run.size, run.size), theme)
+            x += run.size
+            continue
+        measure = metrics(run.use)
+        text = run.text
+        if elide:
+            text = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, rect.right() - x))
+        painter.setFont(themes.font(run.use))
+        painter.setPen(theme.colour(run.token))
+        baseline = rect.center().y() + (measure.ascent() - measure.descent()) / 2
+        painter.drawText(QPointF(x, baseline), text)
+        x += measure.horizontalAdvance(text)
+    return x
+
+
+def outcome_glyph(outcome: str) -> str:
+    """The sign of a rule outcome in words: "at risk" is "at_risk"."""
+    return outcome.replace(" ", "_")

@@ -1,0 +1,103 @@
+"""The tabs beside the map. Only the one in sight is made; the others when they are first asked for."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ui import theme as themes
+from ui.document import Document
+from ui.view_state import ViewState
+
+
+@dataclass(frozen=True)
+class TabSpec:
+    """A tab's name, and where its widget is."""
+
+    name: str
+    module: str
+    widget: str
+    tip: str
+
+
+TABS: tuple[TabSpec, ...] = (
+    TabSpec("Wards", "ui.tables.wards_tab", "WardsTab", "Posts, vacancies and ring fence of every ward"),
+    TabSpec("Posts", "ui.tables.posts_tab", "PostsTab", "Posts by BCU, function and role"),
+    TabSpec("Leadership", "ui.tables.leadership_tab", "LeadershipTab", "Superintendents and schools and youth"),
+    TabSpec("Savings", "ui.panels.savings_tab", "SavingsTab", "Savings by year, go-live dates and targets"),
+    TabSpec("Rules", "ui.panels.rules_tab", "RulesTab", "Every rule, its threshold and what it finds"),
+    TabSpec("Response", "ui.panels.response_tab", "ResponseTab", "The pathfinders' record, and exposure"),
+)
+
+
+class TabsPane(QWidget):
+    """A tab widget that makes its pages late."""
+
+    explain_asked = Signal(str)
+
+    def __init__(self, document: Document, view: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._view = document, view
+        self.setProperty("ground", "panel")
+        self.setMinimumWidth(460)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName("Tables")
+        self.tabs.tabBar().setExpanding(False)
+        self._made: dict[int, Any] = {}
+        self._specs = tuple(spec for spec in TABS if importlib.util.find_spec(spec.module) is not None)
+        for at, spec in enumerate(self._specs):
+            page = QWidget()
+            QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(page, spec.name)
+            self.tabs.setTabToolTip(at, spec.tip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.tabs.currentChanged.connect(self._make)
+        themes.notifier.changed.connect(self._retheme)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the tabs, in order."""
+        return tuple(spec.name for spec in self._specs)
+
+    def make_current(self) -> None:
+        """Make the page in sight, if it is not there yet."""
+        self._make(self.tabs.currentIndex())
+
+    def show_tab(self, name: str) -> Any:
+        """Bring a tab to the front; gives its widget, or None where there is none of that name."""
+        if name not in self.names:
+            return None
+        at = self.names.index(name)
+        self.tabs.setCurrentIndex(at)
+        self._make(at)
+        return self._made.get(at)
+
+    def made(self, name: str) -> Any:
+        """The tab's widget if it has been made, else None."""
+        return self._made.get(self.names.index(name)) if name in self.names else None
+
+    def _make(self, at: int) -> None:
+        if at in self._made or not 0 <= at < len(self._specs):
+            return
+        spec = self._specs[at]
+        kind = getattr(importlib.import_module(spec.module), spec.widget)
+        widget = kind(self._document, self._view, themes.current())
+        self._made[at] = widget
+        layout = self.tabs.widget(at).layout()
+        if layout is not None:
+            layout.addWidget(widget)
+        if hasattr(widget, "explain_asked"):
+            widget.explain_asked.connect(self.explain_asked)
+
+    def _retheme(self) -> None:
+        for widget in self._made.values():
+            widget.set_theme(themes.current())
