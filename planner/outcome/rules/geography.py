@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.area.joins import join_of
+from planner.area.joins import Join, join_of
+from planner.area.types import Borough
 from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal, whole
@@ -15,28 +17,31 @@ from planner.words.numbers import decimal, whole
 if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
 
-Finding = tuple[str, int, str]
+Finding = tuple[str, int, Callable[[], str]]
+"""A subject, the position of its outcome, and the reason in words, made when it is asked for."""
 
 
 def result(id_: str, title: str, threshold: str, findings: list[Finding]) -> RuleResult | None:
-    """A result from (subject, outcome, reason) findings; None when there are none."""
+    """A result from findings; None when there are none."""
     if not findings:
         return None
     found = np.array([f[1] for f in findings], dtype=np.int8)
-    reason: Callable[[int], str] = lambda i: findings[i][2]  # noqa: E731
-    return RuleResult(id_, title, threshold, tuple(f[0] for f in findings), found, reason)
+    return RuleResult(id_, title, threshold, tuple(f[0] for f in findings), found, lambda i: findings[i][2]())
 
 
 def g1(outcome: Outcome) -> RuleResult | None:
     """G1: every borough is in exactly one BCU (PCD 323). A borough in none is a decision still missing."""
-    bcus = outcome.scenario.bcus
-    findings: list[Finding] = []
-    for borough in outcome.area.policed:
-        code = outcome.scenario.assignment.get(borough.code)
+    bcus, assignment = outcome.scenario.bcus, outcome.scenario.assignment
+
+    def reason(borough: Borough) -> str:
+        code = assignment.get(borough.code)
         if code is None:
-            findings.append((borough.code, INCOMPLETE, f"{borough.name} is in no BCU and keeps its baseline posts"))
-        else:
-            findings.append((borough.code, MET, f"{borough.name} is in {bcus[code].name}"))
+            return f"{borough.name} is in no BCU and keeps its baseline posts"
+        return f"{borough.name} is in {bcus[code].name}"
+
+    findings: list[Finding] = [
+        (b.code, MET if b.code in assignment else INCOMPLETE, partial(reason, b)) for b in outcome.area.policed
+    ]
     return result("G1", "Every borough is in one BCU", "one BCU", findings)
 
 
@@ -44,31 +49,36 @@ def g2(outcome: Outcome) -> RuleResult | None:
     """G2: a BCU has more than one borough; size within limits (seed 000; F054)."""
     rules = outcome.scenario.rules
     low, high = int(rules["G2.minimum"]), int(rules["G2.maximum"])
-    findings: list[Finding] = []
-    for code, boroughs in outcome.boroughs_of.items():
+
+    def reason(code: str, boroughs: tuple[str, ...]) -> str:
         name, size = outcome.scenario.bcus[code].name, len(boroughs)
         words = f"{name} has {plural(size, 'borough')}"
         if size == 0:
-            findings.append((code, INCOMPLETE, f"{name} has no borough yet"))
-        elif size < low:
-            only = outcome.area.borough_by_code[boroughs[0]].name
-            named = f" ({only})" if size == 1 else ""
-            findings.append((code, NOT_MET, f"{words}{named}; at least {whole(low)} are needed"))
-        elif size > high:
-            findings.append((code, NOT_MET, f"{words}; at most {whole(high)} are allowed"))
-        else:
-            findings.append((code, MET, words))
+            return f"{name} has no borough yet"
+        if size < low:
+            named = f" ({names_of(outcome, boroughs)})" if size == 1 else ""
+            return f"{words}{named}; at least {whole(low)} are needed"
+        return f"{words}; at most {whole(high)} are allowed" if size > high else words
+
+    findings: list[Finding] = []
+    for code, boroughs in outcome.boroughs_of.items():
+        found = MET if low <= len(boroughs) <= high else NOT_MET
+        findings.append((code, found if boroughs else INCOMPLETE, partial(reason, code, boroughs)))
     return result("G2", "Boroughs in a BCU", f"{whole(low)} to {whole(high)}", findings)
 
 
 def g3(outcome: Outcome) -> RuleResult | None:
     """G3: a BCU is joined by land; at risk by a crossing only; not met when apart (borough_adjacency.csv)."""
-    grade = {"land": MET, "crossing": AT_RISK, "apart": NOT_MET}
+    means = {"land": MET, "crossing": AT_RISK, "apart": NOT_MET}
+
+    def reason(code: str, join: Join) -> str:
+        return f"{outcome.scenario.bcus[code].name} is {join.words}"
+
     findings: list[Finding] = []
     for code, boroughs in outcome.boroughs_of.items():
         if boroughs:
             join = join_of(outcome.area, boroughs)
-            findings.append((code, grade[join.kind], f"{outcome.scenario.bcus[code].name} is {join.words}"))
+            findings.append((code, means[join.kind], partial(reason, code, join)))
     return result("G3", "A BCU is joined by land", "joined by land", findings)
 
 
@@ -78,11 +88,12 @@ def g4(outcome: Outcome) -> RuleResult | None:
     number = sum(1 for boroughs in outcome.boroughs_of.values() if boroughs)
     words = f"{plural(number, 'BCU')} with boroughs; {whole(wanted)} were decided"
     if number == wanted:
-        return result("G4", "Number of BCUs", whole(wanted), [("", MET, words)])
+        return result("G4", "Number of BCUs", whole(wanted), [("", MET, lambda: words)])
     missing = len(outcome.unassigned)
     if missing:
-        words = f"{words}; {plural(missing, 'borough')} not yet in a BCU"
-    return result("G4", "Number of BCUs", whole(wanted), [("", INCOMPLETE if missing else NOT_MET, words)])
+        waiting = f"{words}; {plural(missing, 'borough')} not yet in a BCU"
+        return result("G4", "Number of BCUs", whole(wanted), [("", INCOMPLETE, lambda: waiting)])
+    return result("G4", "Number of BCUs", whole(wanted), [("", NOT_MET, lambda: words)])
 
 
 def g5(outcome: Outcome) -> RuleResult | None:
@@ -93,15 +104,16 @@ def g5(outcome: Outcome) -> RuleResult | None:
     east = round(exposures.east_area, 4)
     limit = decimal(east, 2)
     record = "East Area reached 48–79 % of Immediate calls in 15 minutes against a 90 % target"
+
+    def reason(code: str, value: float) -> str:
+        words = f"{outcome.scenario.bcus[code].name}: response exposure {decimal(value, 2)}"
+        if round(value, 4) > east:
+            return f"{words}, above East Area's {limit}. Geometry, not a forecast; {record}"
+        return f"{words}; East Area's is {limit}"
+
     findings: list[Finding] = []
     for code, value in exposures.by_bcu.items():
-        name = outcome.scenario.bcus[code].name
-        if round(value, 4) > east:
-            above = f"{name}: response exposure {decimal(value, 2)}, above East Area's {limit}"
-            words = f"{above}. Geometry, not a forecast; {record}"
-            findings.append((code, AT_RISK, words))
-        else:
-            findings.append((code, MET, f"{name}: response exposure {decimal(value, 2)}; East Area's is {limit}"))
+        findings.append((code, AT_RISK if round(value, 4) > east else MET, partial(reason, code, value)))
     return result("G5", "Response exposure", f"at most East Area's {limit}", findings)
 
 

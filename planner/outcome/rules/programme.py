@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.outcome.rules.geography import Finding, result
 from planner.outcome.rules.result import INCOMPLETE, MET, NOT_MET, RuleResult
 from planner.scenario.targets import target_words
+from planner.scenario.types import Bcu
 from planner.words.dates import long_date
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
@@ -21,15 +23,17 @@ if TYPE_CHECKING:
 def t1(outcome: Outcome) -> RuleResult | None:
     """T1: every BCU live by a date (PCD 323 1.8)."""
     by = date.fromisoformat(str(outcome.scenario.rules["T1.date"]))
+
+    def reason(bcu: Bcu) -> str:
+        if bcu.go_live is None:
+            return f"{bcu.name} has no go-live date yet"
+        words = f"{bcu.name} goes live on {long_date(bcu.go_live)}"
+        return words if bcu.go_live <= by else f"{words}, after {long_date(by)}"
+
     findings: list[Finding] = []
     for code, bcu in outcome.scenario.bcus.items():
-        if bcu.go_live is None:
-            findings.append((code, INCOMPLETE, f"{bcu.name} has no go-live date yet"))
-        elif bcu.go_live <= by:
-            findings.append((code, MET, f"{bcu.name} goes live on {long_date(bcu.go_live)}"))
-        else:
-            words = f"{bcu.name} goes live on {long_date(bcu.go_live)}, after {long_date(by)}"
-            findings.append((code, NOT_MET, words))
+        found = INCOMPLETE if bcu.go_live is None else MET if bcu.go_live <= by else NOT_MET
+        findings.append((code, found, partial(reason, bcu)))
     return result("T1", "Every BCU is live in time", f"by {long_date(by)}", findings)
 
 
@@ -54,7 +58,7 @@ def m1(outcome: Outcome) -> RuleResult | None:
         "M1",
         "Saving against the target in force",
         f"at least {millions(target.amount)}",
-        [("", grade, words)],
+        [("", grade, lambda: words)],
     )
 
 
@@ -71,7 +75,8 @@ def m2(outcome: Outcome) -> RuleResult | None:
             continue
         gap = float(net[i]) - amount
         words = f"Net saving of {year} {millions(float(net[i]))}, {signed_millions(gap)} against {millions(amount)}"
-        findings.append((year, MET if gap >= 0 else INCOMPLETE if outcome.unassigned else NOT_MET, words))
+        found = MET if gap >= 0 else INCOMPLETE if outcome.unassigned else NOT_MET
+        findings.append((year, found, partial(str, words)))
     return result("M2", "Net saving of each year", "each year's target", findings)
 
 
@@ -80,7 +85,9 @@ def m3(outcome: Outcome) -> RuleResult | None:
     most = float(outcome.scenario.rules["M3.maximum"])
     cost = float(outcome.values["one_off"])
     words = f"One-off cost {millions(cost, 3)}; {millions(most, 3)} was approved"
-    return result("M3", "One-off cost", f"at most {millions(most, 3)}", [("", MET if cost <= most else NOT_MET, words)])
+    return result(
+        "M3", "One-off cost", f"at most {millions(most, 3)}", [("", MET if cost <= most else NOT_MET, lambda: words)]
+    )
 
 
 def p1(outcome: Outcome) -> RuleResult | None:
@@ -88,4 +95,6 @@ def p1(outcome: Outcome) -> RuleResult | None:
     most = int(outcome.scenario.rules["P1.maximum"])
     posts = int(outcome.values["dwos_in_all"])
     words = f"{whole(posts)} DWO posts in all; {whole(most)} are funded"
-    return result("P1", "Funded DWO posts", f"at most {whole(most)}", [("", MET if posts <= most else NOT_MET, words)])
+    return result(
+        "P1", "Funded DWO posts", f"at most {whole(most)}", [("", MET if posts <= most else NOT_MET, lambda: words)]
+    )
