@@ -7,13 +7,13 @@ of D of its boroughs weighted by crime; a borough alone has 1.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from planner.area.types import Area
-from planner.outcome.arrays import Array
 from planner.outcome.inputs import Remembered
 
 CRIME = "crime_2015_mps_ward"
@@ -55,17 +55,18 @@ def _exposure(area: Area, codes: tuple[str, ...]) -> Exposure | None:
     pairs = _pair_sums(area)
     if pairs is None or not codes:
         return None
-    at = [area.borough_index[c] for c in codes]
+    # Plain floats: a BCU has a handful of boroughs, and numpy's calls would cost more than the sums.
     sums, weights = pairs
-    weight = weights[at]
-    total = float(weight.sum())
-    if total <= 0 or bool((weight <= 0).any()):
+    at = [area.borough_index[c] for c in codes]
+    weight = [weights[i] for i in at]
+    total = math.fsum(weight)
+    if min(weight) <= 0:
         return None
-    whole = float(sums[np.ix_(at, at)].sum()) / total**2
-    own = np.diag(sums)[at] / weight**2
-    apart = float((weight / total * own).sum())
+    whole = math.fsum(sums[i][j] for i in at for j in at) / total**2
+    own = [sums[i][i] / w**2 for i, w in zip(at, weight, strict=True)]
+    apart = math.fsum(w / total * d for w, d in zip(weight, own, strict=True))
     value = whole / apart if apart > 0 else 1.0
-    parts = tuple((c, float(w) / total, float(d)) for c, w, d in zip(codes, weight, own, strict=True))
+    parts = tuple((c, w / total, d) for c, w, d in zip(codes, weight, own, strict=True))
     return Exposure(value, whole, parts)
 
 
@@ -83,18 +84,18 @@ def exposures(area: Area, boroughs_of: Mapping[str, tuple[str, ...]]) -> Exposur
     return Exposures(found, east.value if east else None)
 
 
-def _pair_sums(area: Area) -> tuple[Array, Array] | None:
+def _pair_sums(area: Area) -> tuple[list[list[float]], list[float]] | None:
     """Borough × borough sums of w_i w_j d_ij over their wards, and crime by borough. Once per area."""
     if CRIME not in area.ward_measures:
         return None
 
-    def make() -> tuple[Array, Array]:
+    def make() -> tuple[list[list[float]], list[float]]:
         weight = np.array(area.ward_measures[CRIME])
         point = np.array([(w.easting, w.northing) for w in area.wards])
         apart = np.hypot(*(point[:, None, :] - point[None, :, :]).transpose(2, 0, 1))
         product = apart * weight[:, None] * weight[None, :]
         starts = [area.wards_of[b.code][0] for b in area.policed]
         sums = np.add.reduceat(np.add.reduceat(product, starts, axis=0), starts, axis=1)
-        return sums, np.add.reduceat(weight, starts)
+        return sums.tolist(), np.add.reduceat(weight, starts).tolist()
 
     return _areas.get("pairs", (area,), make)
