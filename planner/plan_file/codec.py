@@ -39,8 +39,8 @@ def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
     lines = [_step_line(s, False) for s in log.done] + [_step_line(s, True) for s in log.undone]
     parts = {
         PLAN: write_json(document),
-        AREA: write_json(encode_areas(plan), indent=None),
-        LOG: b"".join(write_json(line, indent=None) + b"\n" for line in lines),
+        AREA: write_json(encode_areas(plan)),
+        LOG: b"".join(write_json(line) + b"\n" for line in lines),
     }
     manifest = {
         "format": FORMAT,
@@ -49,7 +49,7 @@ def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
         "saved_at": saved_at,
         "parts": {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()},
     }
-    return {MANIFEST: write_json(manifest), **parts}
+    return {MANIFEST: write_json(manifest, indent=1), **parts}
 
 
 def fitting(log: Log) -> Log:
@@ -65,7 +65,7 @@ def fitting(log: Log) -> Log:
 
 
 def _line_length(step: Step) -> int:
-    return len(write_json(_step_line(step, False), indent=None))
+    return len(write_json(_step_line(step, False)))
 
 
 def decode_1(documents: Mapping[str, Any]) -> tuple[Plan, Log]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -74,7 +75,7 @@ def save_plan(
             "Save As to keep the plan elsewhere."
         ) from problem
     finally:
-        temp.unlink(missing_ok=True)
+        _tidy_away(temp)
     return hashlib.sha256(content).hexdigest()
 
 
@@ -112,7 +113,13 @@ def _keep_previous(target: Path, pause: Callable[[float], None]) -> None:
         _patiently(lambda: shutil.copyfile(target, copy), pause)
         _patiently(lambda: os.replace(copy, backup), pause)
     finally:
-        copy.unlink(missing_ok=True)
+        _tidy_away(copy)
+
+
+def _tidy_away(temp: Path) -> None:
+    # A scanner may hold it for a moment more; a leftover must not hide why the saving failed.
+    with contextlib.suppress(OSError):
+        temp.unlink(missing_ok=True)
 
 
 def _patiently(action: Callable[[], object], pause: Callable[[float], None]) -> None:

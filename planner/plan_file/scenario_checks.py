@@ -33,6 +33,7 @@ SCENARIO_FIELDS: tuple[str, ...] = (
 )
 WARD_POSTS = 99
 CELL_POSTS = 9_999
+_WARD_FIELDS = frozenset(WARD_FIELDS)
 _FUNCTION_WORDS = tuple(f.value for f in FUNCTIONS)
 _ROLE_WORDS = tuple(r.value for r in ROLES)
 _STATUS_WORDS = tuple(s.value for s in Status)
@@ -67,13 +68,26 @@ def _each(place: Place, check: Callable[[Place], object]) -> None:
 
 
 def _check_wards(place: Place, area: Area) -> None:
-    found = dict(place.members())
-    for code, ward in found.items():
+    found = place.value if isinstance(place.value, dict) else dict(place.members())
+    # Nearly every ward is right: a place is made only for one that is not, so that opening stays quick.
+    wrong = {code: ward for code, ward in found.items() if code not in area.ward_index or not _fits(ward)}
+    for code, ward in Place(place.part, place.path, wrong).members():
         if code not in area.ward_index:
             ward.refuse(f"is not a ward of {area.name}")
         _check_ward(ward)
     for missing in (w for w in area.wards if w.code not in found):
         place.refuse(f"has no {missing.code} ({missing.name}); every ward of {area.name} is needed")
+
+
+def _fits(ward: object) -> bool:
+    return (
+        isinstance(ward, dict)
+        and ward.keys() == _WARD_FIELDS
+        and all(type(ward[f]) is int and 0 <= ward[f] <= WARD_POSTS for f in ("dwo", "pcso", "vacancies"))
+        and type(ward["ring_fenced"]) is bool
+        and type(ward["abstraction"]) in (int, float)
+        and 0 <= ward["abstraction"] <= 1
+    )
 
 
 def _check_ward(place: Place) -> None:

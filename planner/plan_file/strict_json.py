@@ -30,7 +30,7 @@ def read_json(content: bytes, part: str) -> Any:
         raise OpenError(f"{part} is not JSON: {problem}. {REMEDY}") from None
 
 
-def write_json(value: Any, *, indent: int | None = 1) -> bytes:
+def write_json(value: Any, *, indent: int | None = None) -> bytes:
     """The value as UTF-8 JSON, keys in the order given. Raises ValueError for NaN and Infinity."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent).encode("utf-8")
 
