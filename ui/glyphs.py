@@ -44,9 +44,7 @@ class Part:
     edge: str = ""
 
 
-def _polyline(
-    points: Sequence[tuple[float, float]], width: float, *, round_ends: bool = False
-) -> QPainterPath:
+def _polyline(points: Sequence[tuple[float, float]], width: float, *, round_ends: bool = False) -> QPainterPath:
     line = QPainterPath(QPointF(*points[0]))
     for x, y in points[1:]:
         line.lineTo(x, y)

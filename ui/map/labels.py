@@ -81,14 +81,9 @@ def name_steps(borough: Borough) -> tuple[tuple[str, ...], ...]:
     """
     if not borough.policed:
         return ((borough.name.partition(" of ")[0],),)
-    broken = two_lines(borough.name)
+    broken = two_lines(borough.name) or (borough.name,)
     short = SHORT_NAMES.get(borough.name)
-    return (
-        (borough.name,),
-        broken if broken else (borough.name,),
-        (short,) if short else (borough.name,),
-        (),
-    )
+    return ((borough.name,), broken, (short,) if short else broken, ())
 
 
 def widest_code(styles: Mapping[str, BoroughStyle]) -> str:

@@ -73,6 +73,15 @@ def _lines(painter: QPainter, box: QRectF, origin: QPointF, pen: QPen, step: flo
         value += apart
 
 
+def paint_hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """The City's hatch inside a box in px."""
+    painter.save()
+    painter.setClipRect(box)
+    pen = QPen(theme.city_hatch, looks.CITY_WIDTH)
+    _lines(painter, box, box.topLeft(), pen, looks.CITY_STEP, 1)
+    painter.restore()
+
+
 def _dots(painter: QPainter, box: QRectF, origin: QPointF, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.with_alpha("ink", looks.DOTS_OPACITY))

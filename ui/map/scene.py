@@ -276,6 +276,10 @@ class MapScene(QGraphicsScene):
         self._ghost.setPos(offset)
         self._ghost.setVisible(bool(codes))
 
+    def ghost_offset(self) -> QPointF:
+        """How far the outline of boroughs being moved is from them, in map units."""
+        return self._ghost.pos()
+
     def fonts(self) -> LabelFonts:
         """The fonts labels are drawn in now."""
         return LabelFonts.of(self._fonts, small=self._small)

@@ -206,6 +206,11 @@ class MapView(QGraphicsView):
         self.map.set_moving(True)
         self._settle.start()
 
+    @property
+    def settling(self) -> bool:
+        """True while a zoom or pan still shows a quick picture."""
+        return self._settle.isActive()
+
     def _settled(self) -> None:
         self.map.set_moving(False)
 
@@ -242,6 +247,8 @@ class MapView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click, a drag, a rectangle or a pan."""
+        if self._act is not _Act.NONE:
+            return  # a second button during a drag is no new act
         at = event.position().toPoint()
         self._stop_tip()
         self._pressed_at, self._pressed_on = at, self.borough_at(at)
@@ -369,6 +376,14 @@ class MapView(QGraphicsView):
 
     # Keys
 
+    def event(self, event: QEvent) -> bool:
+        """While a borough is held, Esc is the map's, whatever else the window gives it to."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if self._act is _Act.DRAGGING and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The map's keys; any other goes on to the window."""
         key = Qt.Key(event.key())
@@ -383,7 +398,7 @@ class MapView(QGraphicsView):
 
     def _act_on_selection(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
         """Do what a single key asks; False when it asks nothing of the map."""
-        if modifiers & (_ADDS | Qt.KeyboardModifier.AltModifier):
+        if modifiers & (_ADDS | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
             return False
         acts: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_0: self.fit,
@@ -436,7 +451,8 @@ class MapView(QGraphicsView):
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard's ring goes with the keyboard."""
+        """The keyboard's ring goes with the keyboard, and a borough held is let go where it was."""
         self._space = False
+        self.cancel_drag()
         self.map.set_focused(None)
         super().focusOutEvent(event)

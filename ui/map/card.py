@@ -1,0 +1,276 @@
+"""The card beside the cursor during a drag: what the move would do, before the hand lets go.
+
+It shows strings as given; whoever fills it decides and formats every figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion, QTextLayout
+from PySide6.QtWidgets import QWidget
+
+from ui import theme as themes
+from ui.glyphs import WORDS, paint_glyph
+
+CARD_WIDTH = 292
+FROM_CURSOR = 16
+_SHADOW = 6
+_INSET = 12
+_TITLE, _HEAD, _ROW, _LINE, _FOOT = 32, 20, 16, 16, 24
+_GAP = 8
+_GLYPH = 12
+_COLUMNS = (62, 56, 56)
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A measure now, then, and the change. `rule_above` begins a new group with a hairline."""
+
+    label: str
+    now: str
+    then: str
+    change: str
+    rule_above: bool = False
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """A sign and what it says; `lead` stands before it in heavy type, as a rule's id."""
+
+    glyph: str
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class CardContent:
+    """What the card says. With `refused` it is that one line, under a lock sign, and nothing else."""
+
+    title: str = ""
+    rows: tuple[CardRow, ...] = ()
+    lines: tuple[CardLine, ...] = ()
+    foot: str = "Release to move · Esc leaves it as it was"
+    refused: str = ""
+
+    def words(self) -> str:
+        """The whole card read out."""
+        if self.refused:
+            return self.refused
+        rows = (f"{row.label}: now {row.now}, then {row.then}, change {row.change}" for row in self.rows)
+        lines = (" ".join(part for part in (line.lead, line.text) if part) for line in self.lines)
+        return ". ".join([self.title, *rows, *lines, self.foot])
+
+
+def best_place(size: QSize, cursor: QPoint, bounds: QRect, keep_clear: QRegion) -> QPoint:
+    """Where the card's corner goes: beside the cursor on the side that hides least of `keep_clear`, in bounds.
+
+    All in one widget's px. Below and right wins a tie, as where people look for it.
+    """
+    best, least = QPoint(), float("inf")
+    for right, below in ((True, True), (True, False), (False, True), (False, False)):
+        x = cursor.x() + FROM_CURSOR if right else cursor.x() - FROM_CURSOR - size.width()
+        y = cursor.y() + FROM_CURSOR if below else cursor.y() - FROM_CURSOR - size.height()
+        x = max(bounds.left(), min(x, bounds.right() + 1 - size.width()))
+        y = max(bounds.top(), min(y, bounds.bottom() + 1 - size.height()))
+        place = QRect(QPoint(x, y), size)
+        hidden = float(_ground(keep_clear.intersected(place)))
+        if place.contains(cursor):
+            # A card under the pointer hides the very thing being pointed at.
+            hidden += size.width() * size.height()
+        if hidden < least:
+            best, least = place.topLeft(), hidden
+    return best
+
+
+def _ground(region: QRegion) -> int:
+    return sum(rect.width() * rect.height() for rect in _rects(region))
+
+
+def _rects(region: QRegion) -> Iterable[QRect]:
+    return iter(region)  # type: ignore[call-overload,no-any-return]
+
+
+class CursorCard(QWidget):
+    """The card, inside the map's viewport. The pointer passes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.content = CardContent()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("What the move would do")
+        self.hide()
+        themes.notifier.changed.connect(self.update)
+
+    def show_at(self, content: CardContent, cursor: QPoint, keep_clear: QRegion | None = None) -> None:
+        """Show the content beside the cursor (px of the parent), hiding as little of `keep_clear` as can be."""
+        if content != self.content:
+            self.content = content
+            self.setAccessibleDescription(content.words())
+            self.resize(self.sizeHint())
+            self.update()
+        parent = self.parentWidget()
+        bounds = parent.rect() if parent else QRect(cursor, self.size())
+        inner = self.sizeHint() - QSize(2 * _SHADOW, 2 * _SHADOW)
+        at = best_place(inner, cursor, bounds.adjusted(4, 4, -4, -4), keep_clear or QRegion())
+        self.move(at - QPoint(_SHADOW, _SHADOW))
+        self.show()
+        self.raise_()
+
+    def sizeHint(self) -> QSize:
+        """As high as the content asks, with room for the shadow all round."""
+        return QSize(CARD_WIDTH + 2 * _SHADOW, round(self._height()) + 2 * _SHADOW)
+
+    def _height(self) -> float:
+        content = self.content
+        if content.refused:
+            return 2 * _GAP + _LINE * len(_wrapped(content.refused, _note(), _text_width(_GLYPH + 6)))
+        rows = _HEAD + _ROW * len(content.rows) + sum(2 for row in content.rows if row.rule_above) + _GAP
+        lines = sum(_LINE * len(self._line_texts(line)) for line in content.lines) + _GAP
+        title = _TITLE - _LINE + _LINE * len(_wrapped(content.title, themes.font("title"), _text_width(0)))
+        return (
+            title
+            + (rows if content.rows else 0)
+            + (lines + _GAP / 2 if content.lines else 0)
+            + (_FOOT if content.foot else 0)
+        )
+
+    def _line_texts(self, line: CardLine) -> list[str]:
+        return _wrapped(line.text, _note(), _text_width(_GLYPH + 8 + _lead_width(line)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shadow, ground, then the content from top to bottom."""
+        theme = themes.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for spread in range(_SHADOW, 0, -1):
+            painter.setBrush(theme.with_alpha("shadow", 1 / _SHADOW))
+            painter.drawRoundedRect(box.adjusted(-spread, -spread + 2, spread, spread), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(box, theme.panel)
+        self._paint_refused(painter, box) if self.content.refused else self._paint_content(painter, box)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.control, 1))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _paint_refused(self, painter: QPainter, box: QRectF) -> None:
+        y = box.top() + _GAP
+        paint_glyph(painter, "lock", QRectF(box.left() + _INSET, y + 2, _GLYPH, _GLYPH), themes.current())
+        painter.setFont(_note())
+        painter.setPen(themes.current().ink)
+        for text in _wrapped(self.content.refused, _note(), _text_width(_GLYPH + 6)):
+            _write(painter, QRectF(box.left() + _INSET + _GLYPH + 6, y, box.width(), _LINE), text)
+            y += _LINE
+
+    def _paint_content(self, painter: QPainter, box: QRectF) -> None:
+        theme, y = themes.current(), box.top() + _GAP
+        painter.setPen(theme.ink)
+        painter.setFont(themes.font("title"))
+        for text in _wrapped(self.content.title, themes.font("title"), _text_width(0)):
+            _write(painter, QRectF(box.left() + _INSET, y, _text_width(0), _LINE), text)
+            y += _LINE
+        y += _GAP
+        self._rule(painter, box, y, full=True)
+        if self.content.rows:
+            y = self._paint_rows(painter, box, y)
+        if self.content.lines:
+            if self.content.rows:
+                self._rule(painter, box, y, full=True)
+            y = self._paint_lines(painter, box, y + _GAP)
+        if self.content.foot:
+            foot = QRectF(box.left(), box.bottom() - _FOOT, box.width(), _FOOT)
+            painter.fillRect(foot, theme.head)
+            painter.setPen(theme.ink2)
+            painter.setFont(_note())
+            _write(painter, foot.adjusted(_INSET, 0, -_INSET, 0), self.content.foot)
+
+    def _rule(self, painter: QPainter, box: QRectF, y: float, *, full: bool) -> None:
+        inset = 0 if full else _INSET
+        painter.fillRect(QRectF(box.left() + inset, y, box.width() - 2 * inset, 1), themes.current().line)
+
+    def _paint_rows(self, painter: QPainter, box: QRectF, y: float) -> float:
+        theme = themes.current()
+        plain, strong = _note(), QFont(_note())
+        strong.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(plain)
+        painter.setPen(theme.ink2)
+        self._figures(painter, box, y + 2, ("now", "then", "change"), (plain, plain, plain))
+        y += _HEAD
+        for row in self.content.rows:
+            if row.rule_above:
+                self._rule(painter, box, y, full=False)
+                y += 2
+            painter.setFont(plain)
+            painter.setPen(theme.ink)
+            _write(painter, QRectF(box.left() + _INSET, y, _text_width(sum(_COLUMNS)), _ROW), row.label)
+            self._figures(painter, box, y, (row.now, row.then, row.change), (plain, strong, plain))
+            y += _ROW
+        return y + _GAP
+
+    def _figures(
+        self, painter: QPainter, box: QRectF, y: float, texts: tuple[str, ...], fonts: tuple[QFont, ...]
+    ) -> None:
+        """Right-aligned in their columns; the figure now in the ink of old values."""
+        theme, right = themes.current(), box.right() - _INSET
+        inks = (theme.ink2, theme.ink, theme.ink)
+        for text, width, font, ink in reversed(list(zip(texts, _COLUMNS, fonts, inks, strict=True))):
+            painter.setFont(font)
+            painter.setPen(ink)
+            place = QRectF(right - width, y, width, _ROW)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+            right -= width
+
+    def _paint_lines(self, painter: QPainter, box: QRectF, y: float) -> float:
+        theme = themes.current()
+        for line in self.content.lines:
+            left = box.left() + _INSET
+            if line.glyph in WORDS:
+                paint_glyph(painter, line.glyph, QRectF(left, y + 2, _GLYPH, _GLYPH), theme)
+            left += _GLYPH + 8
+            painter.setPen(theme.ink)
+            painter.setFont(themes.font("head"))
+            _write(painter, QRectF(left, y, _lead_width(line), _LINE), line.lead)
+            left += _lead_width(line)
+            painter.setFont(_note())
+            for text in self._line_texts(line):
+                _write(painter, QRectF(left, y, box.right() - left, _LINE), text)
+                y += _LINE
+        return y
+
+
+def _note() -> QFont:
+    return themes.font("note")
+
+
+def _text_width(taken: float) -> float:
+    return CARD_WIDTH - 2 * _INSET - taken
+
+
+def _lead_width(line: CardLine) -> float:
+    if not line.lead:
+        return 0.0
+    return QFontMetricsF(themes.font("head")).horizontalAdvance(line.lead) + 6
+
+
+def _write(painter: QPainter, place: QRectF, text: str) -> None:
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+    painter.drawText(place, flags, text)
+
+
+def _wrapped(text: str, font: QFont, width: float) -> list[str]:
+    """The text broken at spaces into lines no wider than `width` px; one empty line for no text."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start: int = line.textStart()
+        lines.append(text[start : start + line.textLength()].rstrip())
+    layout.endLayout()
+    return lines or [""]
