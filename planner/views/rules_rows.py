@@ -1,0 +1,237 @@
+"""Every rule as a row, with its settings to change, and what it finds for each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from planner.area.shipped import read_rows
+from planner.outcome.evaluate import Outcome
+from planner.outcome.rules import RULES, RuleResult
+from planner.outcome.rules.result import OUTCOMES
+from planner.scenario.decisions import TEAM_PRESETS
+from planner.scenario.types import RuleValue
+from planner.views.issues import target_of
+from planner.words.dates import check_go_live, long_date, parse_date
+from planner.words.money import millions, parse_pounds
+from planner.words.names import listing, plural
+from planner.words.numbers import decimal, parse_number, parse_whole, whole
+from planner.words.vocabulary import Outcome as Grade
+
+TITLES: dict[str, str] = {
+    "W1": "DWO posts in every ward",
+    "W2": "PCSO posts in every ward",
+    "W3": "Effective DWOs in every ward",
+    "W4": "DWOs ring-fenced in every ward",
+    "G1": "Every borough is in one BCU",
+    "G2": "Boroughs in a BCU",
+    "G3": "A BCU is joined by land",
+    "G4": "Number of BCUs",
+    "G5": "Response exposure",
+    "L1": "Chief superintendents of a BCU",
+    "L2": "Superintendents of a BCU",
+    "L3": "Every borough has a nominated superintendent",
+    "L4": "Boroughs of a nominated superintendent",
+    "T1": "Every BCU is live in time",
+    "M1": "Saving against the target in force",
+    "M2": "Net saving of each year",
+    "M3": "One-off cost",
+    "P1": "Funded DWO posts",
+}
+"""What a rule is called where it has nothing to speak of and so no result to take its title from."""
+
+_SETTINGS: dict[str, tuple[str, str]] = {
+    "W1.minimum": ("At least", "DWO posts"),
+    "W2.minimum": ("At least", "PCSO posts"),
+    "W3.minimum": ("At least", "effective DWOs"),
+    "G2.minimum": ("At least", "boroughs"),
+    "G2.maximum": ("At most", "boroughs"),
+    "G4.number": ("Exactly", "BCUs"),
+    "L1.number": ("Exactly", "chief superintendents"),
+    "L2.number": ("Exactly", "superintendents"),
+    "L4.maximum": ("At most", "boroughs"),
+    "T1.date": ("By", "date"),
+    "M3.maximum": ("At most", "pounds"),
+    "P1.maximum": ("At most", "DWO posts"),
+}
+"""Words before a threshold's value, and what it counts."""
+
+MOST = 9_999
+"""The largest whole threshold taken."""
+
+TEAMS: dict[str, str] = {
+    "2+1": "2 DWOs + 1 PCSO (2017)",
+    "1+1": "1 DWO + 1 PCSO (2013–2016)",
+    "2+3": "2 DWOs + 3 PCSOs, with a sergeant (before 2013)",
+}
+"""Ward teams as W1 and W2 can be set to together; the sergeant is shown, not ruled."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A threshold that can be changed: `text` as it stands, `before` and `counts` the words around it."""
+
+    key: str
+    before: str
+    text: str
+    counts: str
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule. `counts` are subjects by outcome in the order not met, at risk, incomplete, met, as read.
+
+    `worst` is None while the rule is off or has nothing to speak of; `quiet` then says which, in words.
+    """
+
+    id: str
+    title: str
+    threshold: str
+    is_on: bool
+    counts: tuple[str, str, str, str]
+    worst: Grade | None
+    outcome: str
+    quiet: str
+    settings: tuple[Setting, ...]
+    status: str
+    source: str
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """What a rule finds for one subject; `name` is empty where the rule looks at the whole scenario."""
+
+    rule: str
+    subject: str
+    name: str
+    outcome: Grade
+    reason: str
+
+
+def rule_lines(outcome: Outcome) -> tuple[RuleLine, ...]:
+    """Every rule in the order of the model, those that are off among them."""
+    found = {result.id: result for result in outcome.rules}
+    return tuple(_line(outcome, rule, found.get(rule)) for rule in RULES)
+
+
+def _line(outcome: Outcome, rule: str, result: RuleResult | None) -> RuleLine:
+    rules = outcome.scenario.rules
+    is_on = bool(rules.get(f"{rule}.on", False))
+    settings = _settings_of(rules, rule)
+    status, source = _origins()[rule]
+    counts = tuple(whole(result.count(grade)) if result is not None else "–" for grade in OUTCOMES)
+    quiet = "" if result is not None else _quiet(outcome, rule) if is_on else "off"
+    return RuleLine(
+        id=rule,
+        title=result.title if result is not None else TITLES[rule],
+        threshold=result.threshold if result is not None else _threshold(settings),
+        is_on=is_on,
+        counts=(counts[0], counts[1], counts[2], counts[3]),
+        worst=result.worst if result is not None else None,
+        outcome=result.worst.value if result is not None else quiet,
+        quiet=quiet,
+        settings=settings,
+        status=status,
+        source=source,
+    )
+
+
+def _quiet(outcome: Outcome, rule: str) -> str:
+    """Why a rule that is on gives no row."""
+    if rule == "M2":
+        return "the target in force gives no figure for single years"
+    if rule == "M1":
+        return "no target is in force"
+    if rule == "L4":
+        return "no superintendent is nominated yet"
+    if rule == "G5" and outcome.exposures is None:
+        return "the area has no recorded crime by ward"
+    return "there is no BCU with a borough yet"
+
+
+def _threshold(settings: tuple[Setting, ...]) -> str:
+    return ", ".join(f"{s.before.lower()} {s.text}" for s in settings) or "–"
+
+
+def _settings_of(rules: Mapping[str, RuleValue], rule: str) -> tuple[Setting, ...]:
+    keys = [key for key in _SETTINGS if key.partition(".")[0] == rule and key in rules]
+    return tuple(Setting(key, _SETTINGS[key][0], setting_text(key, rules[key]), _SETTINGS[key][1]) for key in keys)
+
+
+def setting_text(key: str, value: RuleValue) -> str:
+    """A threshold as read: "2", "31 Mar 2019", "£9.919m"."""
+    if key == "T1.date":
+        return long_date(date.fromisoformat(str(value)))
+    number = float(value)
+    if key == "M3.maximum":
+        return millions(number, 3)
+    return whole(number) if number == round(number) else decimal(number, 1)
+
+
+def read_setting(key: str, text: str) -> RuleValue:
+    """A threshold as typed. Raises ReadError with what can be typed."""
+    if key == "T1.date":
+        day = parse_date(text)
+        check_go_live(day)
+        return day.isoformat()
+    if key == "M3.maximum":
+        return parse_pounds(text)
+    counts = _SETTINGS[key][1]
+    return parse_number(text, 0, MOST) if key == "W3.minimum" else parse_whole(text, 0, MOST, counts)
+
+
+def subject_lines(outcome: Outcome, rule: str) -> tuple[SubjectLine, ...]:
+    """What a rule finds, the worst first; empty while it is off or has nothing to speak of."""
+    result = next((r for r in outcome.rules if r.id == rule), None)
+    if result is None:
+        return ()
+    order = sorted(range(len(result.subjects)), key=lambda i: (int(result.found[i]), i))
+    return tuple(
+        SubjectLine(rule, row.subject, _name(outcome, rule, row.subject), row.outcome, row.reason)
+        for row in map(result.row, order)
+    )
+
+
+def _name(outcome: Outcome, rule: str, subject: str) -> str:
+    if not subject:
+        return "The whole scenario"
+    if rule == "M2":
+        return subject
+    bcu, _, function = subject.partition(":")
+    name = target_of(outcome, rule, subject).name
+    return f"{outcome.scenario.bcus[bcu].name}, {function}" if function else name
+
+
+def team_in_force(outcome: Outcome) -> str:
+    """The ward team that W1 and W2 stand at together (a key of TEAMS), or an empty string for another one."""
+    pair = (outcome.scenario.rules["W1.minimum"], outcome.scenario.rules["W2.minimum"])
+    return next((key for key, team in TEAM_PRESETS.items() if team == pair), "")
+
+
+def rules_summary(lines: tuple[RuleLine, ...]) -> str:
+    """How many rules are met, are not, and are off, in one sentence."""
+    parts = []
+    for grade in OUTCOMES:
+        count = sum(1 for line in lines if line.worst == grade)
+        if count:
+            parts.append(f"{whole(count)} {grade.value}")
+    off = [line.id for line in lines if not line.is_on]
+    silent = [line.id for line in lines if line.is_on and line.worst is None]
+    if silent:
+        parts.append(f"{whole(len(silent))} with nothing to speak of ({listing(silent)})")
+    if off:
+        parts.append(f"{whole(len(off))} off ({listing(off)})")
+    return f"{plural(len(lines), 'rule')}: {listing(parts)}."
+
+
+@cache
+def _origins() -> dict[str, tuple[str, str]]:
+    """(status, source) of each rule's threshold, or of its switch where it has none."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in read_rows("scenarios", "rules.csv"):
+        rule, _, what = row["key"].partition(".")
+        if rule not in found or what != "on":
+            found[rule] = (row["status"], row["source"])
+    return found

@@ -1,0 +1,149 @@
+"""The target register and the programme's one-off cost, as rows to read and to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.outcome.evaluate import Outcome
+from planner.scenario.targets import target_words
+from planner.scenario.types import Target
+from planner.views.savings import FORCE_WIDE, NONE, RECURRING, Cell, exact, first_year_met, share_of
+from planner.words.dates import long_date
+from planner.words.money import in_millions, millions, parse_pounds, pounds, signed_millions
+from planner.words.numbers import DASH, is_none, share, signed_figure, tidy
+from planner.words.vocabulary import YEARS
+from planner.words.vocabulary import Outcome as Grade
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A target. `standing` is the gap for local policing, and this programme's share for a force-wide one."""
+
+    id: str
+    name: str
+    amount: str
+    scope: str
+    kind: str
+    dated: str
+    status: str
+    source: str
+    in_force: bool
+    standing: Cell
+    first_met: str
+    words: str
+
+
+@dataclass(frozen=True)
+class OneOffRow:
+    """One-off cost of a kind ("revenue" or "capital") by year in £ million, with its total."""
+
+    kind: str
+    label: str
+    cells: tuple[Cell, ...]
+    in_all: Cell
+
+
+@dataclass(frozen=True)
+class OneOffTable:
+    """The programme's one-off cost. `approved` says how it stands against rule M3, empty where that is off."""
+
+    years: tuple[str, ...]
+    rows: tuple[OneOffRow, ...]
+    total: OneOffRow
+    approved: str
+    outcome: Grade | None
+    source: str
+
+
+def target_rows(outcome: Outcome) -> tuple[TargetRow, ...]:
+    """Every target of the register, local policing first."""
+    targets = sorted(outcome.scenario.targets.values(), key=lambda t: (t.scope == FORCE_WIDE, t.id))
+    return tuple(_target(outcome, target) for target in targets)
+
+
+def _target(outcome: Outcome, target: Target) -> TargetRow:
+    is_local = target.scope != FORCE_WIDE
+    return TargetRow(
+        id=target.id,
+        name=target.name,
+        amount=millions(target.amount, 0) if target.amount % 1_000_000 == 0 else millions(target.amount),
+        scope=target.scope,
+        kind="a year" if target.kind == RECURRING else f"by {target.by}",
+        dated=_dated(target.stated),
+        status=target.status.value,
+        source=target.source,
+        in_force=target.id == outcome.scenario.target_in_force,
+        standing=_gap(outcome, target) if is_local else _share(outcome, target),
+        first_met=(first_year_met(outcome, target) or f"not by {YEARS[-1]}") if is_local else DASH,
+        words=target_words(target),
+    )
+
+
+def _dated(stated: str) -> str:
+    try:
+        return long_date(date.fromisoformat(stated))
+    except ValueError:
+        return stated or DASH
+
+
+def _gap(outcome: Outcome, target: Target) -> Cell:
+    gap = outcome.number("gap", target.id)
+    grade = Grade.MET if gap >= 0 else Grade.INCOMPLETE if outcome.unassigned else Grade.NOT_MET
+    return Cell(signed_millions(gap), gap, f"gap[{target.id}]", grade, f"{exact(gap)}: {grade.value}")
+
+
+def _share(outcome: Outcome, target: Target) -> Cell:
+    figure = outcome.number("target_figure", target.id)
+    part = share_of(figure, target)
+    if part is None:
+        return NONE
+    tip = f"{exact(figure)} of {exact(target.amount)}; the rest of the force meets the rest"
+    return Cell(f"{share(part, 0)}, this programme's share", part, f"target_figure[{target.id}]", tip=tip)
+
+
+def one_off_table(outcome: Outcome) -> OneOffTable:
+    """Revenue and capital by year, their total, and how it stands against what was approved."""
+    rows = tuple(_one_off(outcome, kind) for kind in ("revenue", "capital"))
+    sums = [sum(row.cells[i].value or 0.0 for row in rows) for i in range(len(YEARS))]
+    total = OneOffRow("", "In all", tuple(_amount(x, "") for x in sums), _amount(outcome.number("one_off"), "one_off"))
+    found = next((rule for rule in outcome.rules if rule.id == "M3"), None)
+    return OneOffTable(
+        years=YEARS,
+        rows=rows,
+        total=total,
+        approved=found.reason(0) if found is not None else "",
+        outcome=found.worst if found is not None else None,
+        source="MOPAC decision PCD 323; the years of capital and the split of 2018/19 and 2019/20 are illustrative",
+    )
+
+
+def _one_off(outcome: Outcome, kind: str) -> OneOffRow:
+    name = f"one_off_{kind}"
+    cells = tuple(_amount(outcome.number(name, year), f"{name}[{year}]") for year in YEARS)
+    in_all = _amount(float(outcome.values[name].sum()), "")
+    label = "Revenue, inside the net saving" if kind == "revenue" else "Capital, beside not inside"
+    return OneOffRow(kind, label, cells, in_all)
+
+
+def _amount(amount: float, figure: str) -> Cell:
+    return Cell(in_millions(amount, 3) if amount else DASH, amount, figure, tip=exact(amount))
+
+
+def amount_to_edit(amount: float | None) -> str:
+    """An amount as it stands in its cell while it is being edited: whole pounds, nothing for nought."""
+    return pounds(amount) if amount else ""
+
+
+def read_amount(text: str) -> float | None:
+    """An amount typed into a column headed £ million: "2.244", "£2,244,000", "2.2m"; None when cleared.
+
+    A bare figure below 1,000 is millions, as the column reads; anything larger or with a sign of its scale is
+    pounds. Raises ReadError.
+    """
+    if is_none(text):
+        return None
+    bare = signed_figure(tidy(text))
+    if bare is not None and abs(bare) < 1000:
+        return float(bare * 1_000_000)
+    return parse_pounds(text)
