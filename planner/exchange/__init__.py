@@ -1,1 +1,1 @@
-"""Excel: writing the workbook."""
+"""Workbooks: what is written for spreadsheets."""

@@ -9,6 +9,7 @@ from planner.area.shipped import read_rows
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
 from planner.scenario.types import Target
+from planner.views.savings import FORCE_WIDE
 from planner.words.dates import long_date, parse_date
 from planner.words.money import in_millions, millions
 from planner.words.numbers import signed, whole
@@ -95,11 +96,12 @@ class LineChart:
 def savings_chart(outcome: Outcome) -> ColumnChart:
     """Saving by year in £ million, measured as the target in force is: gross for a recurring one, else to date.
 
-    Without a target: net saving.
+    Net saving, with no line across it, where no target is in force or the one that is is force-wide: that is not
+    this programme's to meet alone.
     """
     target = outcome.scenario.targets.get(outcome.scenario.target_in_force)
     terms = terms_in_words(outcome)
-    if target is None:
+    if target is None or target.scope == FORCE_WIDE:
         return money_chart(outcome, "net", "Net saving by year", f"£ million, {terms}, after one-off revenue cost")
     if target.kind == "recurring":
         unit = f"£ million, {terms}, before one-off revenue cost"
@@ -153,7 +155,6 @@ def posts_chart(outcome: Outcome) -> ChangeChart:
 
 PATHFINDERS_START = "2017-01"
 RECORD_LIMITS = "A record, not a prediction"
-RECORD_SOURCE = "MOPAC BCU progress briefing, September 2017, Appendix A"
 
 
 @cache

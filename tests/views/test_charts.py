@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from planner.outcome.evaluate import Outcome, evaluate, evaluate_plan
 from planner.scenario.shipped import shipped_plan
+from planner.scenario.types import Target
 from planner.views.charts import OVER, UNDER, money_chart, posts_chart, response_chart, savings_chart
-from planner.words.vocabulary import YEARS, Terms
+from planner.words.vocabulary import YEARS, Status, Terms
 
 PLAN = shipped_plan()
 TWELVE = evaluate_plan(PLAN)
@@ -39,11 +40,17 @@ def test_a_recurring_target_stands_against_the_gross_saving_of_each_year() -> No
 
 
 def test_a_cumulative_target_stands_against_the_cumulative_net_saving() -> None:
-    cumulative = next(t for t in PLAN.shown.targets.values() if t.kind == "cumulative")
-    chart = savings_chart(with_target(cumulative.id))
+    cumulative = Target("mine", "Mine", "local policing", "cumulative", 90e6, "2020/21", "", Status.PLANNER, "")
+    scenario = replace(PLAN.shown, targets=PLAN.shown.targets.put("mine", cumulative), target_in_force="mine")
+    chart = savings_chart(evaluate(TWELVE.area, TWELVE.baseline, scenario))
     assert chart.title == "Cumulative net saving"
     assert chart.level is not None
     assert f"by {cumulative.by}" in chart.level.note
+
+
+def test_a_force_wide_target_is_no_line_for_this_programme_to_reach() -> None:
+    wide = next(t for t in PLAN.shown.targets.values() if t.scope == "force-wide")
+    assert savings_chart(with_target(wide.id)).level is None
 
 
 def test_without_a_target_the_net_saving_is_shown_and_no_line() -> None:

@@ -199,7 +199,7 @@ def _span(values: Sequence[float], level: Level | None) -> tuple[float, float]:
 
 def _bar(painter: QPainter, box: QRectF, bar: Bar, theme: Theme) -> None:
     # Orange is 3:1 on white only: on any other ground an edge gives it its shape.
-    edged = bar.tone == UNDER and theme.panel != Qt.GlobalColor.white
+    edged = bar.tone == UNDER and theme.panel.lightnessF() < 1
     painter.setPen(QPen(theme.bcu_edge, 1.0) if edged else QPen(Qt.PenStyle.NoPen))
     painter.setBrush(theme.colour(bar.tone))
     painter.drawRect(box)

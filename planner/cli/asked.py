@@ -1,0 +1,80 @@
+"""What a command line asks about: the plan, the scenario and the price terms, turned into an outcome."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from planner.cli.errors import CommandError
+from planner.outcome.evaluate import Outcome, evaluate_plan
+from planner.plan_file.errors import OpenError
+from planner.plan_file.open import open_plan
+from planner.scenario.shipped import shipped_plan
+from planner.scenario.types import Plan, Scenario
+from planner.words.vocabulary import Terms
+
+Drawn = Callable[..., Any]
+"""A part drawn by the window's own painter, handed in so that the planner never imports it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The plan asked about, its file's name (empty for the shipped plan), and the outcome of one scenario."""
+
+    plan: Plan
+    plan_name: str
+    outcome: Outcome
+
+
+def asked(options: argparse.Namespace) -> Asked:
+    """Open what `options` names. Raises CommandError."""
+    plan, name = shipped_plan(), ""
+    if options.plan is not None:
+        plan, name = _open(Path(options.plan)), Path(options.plan).name
+    scenario = plan.shown if options.scenario is None else scenario_named(plan, options.scenario)
+    return Asked(plan, name, evaluate_plan(plan, Terms(options.terms), scenario.id))
+
+
+def scenario_named(plan: Plan, wanted: str) -> Scenario:
+    """The scenario of that name or id, case aside. Raises CommandError, naming those there are."""
+    key = " ".join(wanted.split()).casefold()
+    found = [s for s in plan.scenarios if key in (s.id.casefold(), s.name.casefold())]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"“{s.name}”" for s in plan.scenarios)
+    if found:
+        ids = ", ".join(s.id for s in found)
+        raise CommandError(f"“{wanted}” names {len(found)} scenarios: use the id of one, {ids}.")
+    raise CommandError(f"There is no scenario “{wanted}”: the plan has {names}.")
+
+
+def _open(path: Path) -> Plan:
+    try:
+        return open_plan(path).plan
+    except OpenError as problem:
+        raise CommandError(str(problem)) from problem
+
+
+def now() -> datetime:
+    """The time to put on what is made. SOURCE_DATE_EPOCH (seconds), where it is set, so that it can be made again."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now().astimezone()
+
+
+def add_plan(parser: argparse.ArgumentParser) -> None:
+    """The options that say what is asked about."""
+    parser.add_argument("plan", nargs="?", metavar="PLAN", help="a .bcuplan file; left out: the shipped plan")
+    add_scenario(parser)
+
+
+def add_scenario(parser: argparse.ArgumentParser) -> None:
+    """The options beside the plan."""
+    parser.add_argument("--scenario", metavar="NAME", help="a scenario by name or id; left out: the one the plan shows")
+    parser.add_argument(
+        "--terms", choices=[t.value for t in Terms], default=Terms.REAL.value, help="price terms (default: real)"
+    )

@@ -1,0 +1,82 @@
+"""The command line: picks the command, and turns every refusal into one sentence and an exit code.
+
+0: done (for `check`, every rule is met) · 1: a rule is not met, or the self-test failed · 2: refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from types import ModuleType
+from typing import NoReturn
+
+from planner import __version__
+from planner.cli import brief, check, explain, export, headless, report, self_test
+from planner.cli.asked import Drawn
+from planner.cli.errors import CommandError
+
+COMMANDS: tuple[ModuleType, ...] = (report, check, explain, export, brief, headless, self_test)
+REFUSED, STOPPED = 2, 130
+REPORT_IT = "No plan was changed. Please report it with the command you gave."
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in one sentence, without the usage in front of it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.")
+
+
+def run(argv: Sequence[str], drawn: Mapping[str, Drawn] | None = None) -> int:
+    """Run one command and give its exit code. Prints to standard output; refusals to standard error.
+
+    `drawn` holds what only the window's painter can do: "brief" draws the briefing picture, as
+    drawing(outcome, content, path), raising ImportError where Qt cannot be loaded and OSError for the file.
+    """
+    _speak_utf8()
+    try:
+        options = _parser().parse_args(list(argv))
+        code: int = options.run(options, dict(drawn or {}))
+        sys.stdout.flush()
+    except CommandError as problem:
+        print(problem, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever was reading has seen enough (`| head`): nothing more to say, and no complaint at exit.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
+    except SystemExit as stop:  # --help and --version
+        return stop.code if isinstance(stop.code, int) else 0
+    except Exception as problem:  # a fault of the planner itself: still one sentence
+        print(f"The planner met a fault of its own ({type(problem).__name__}: {problem}). {REPORT_IT}", file=sys.stderr)
+        return REFUSED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="bcu-planner",
+        description="Plans Basic Command Units. Without a command: the window, opening PLAN if one is named.",
+    )
+    parser.add_argument("--version", action="version", version=f"BCU Planner {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    for module in COMMANDS:
+        one = commands.add_parser(module.NAME, help=module.HELP, description=module.__doc__)
+        module.add(one)
+        one.set_defaults(run=module.run)
+    return parser
+
+
+def _speak_utf8() -> None:
+    """Pounds signs and true minuses come through on every console and pipe; what it cannot show, it replaces."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

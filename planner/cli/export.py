@@ -1,0 +1,38 @@
+"""`export`: the workbook of plain values."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from planner.cli.asked import Asked, Drawn, add_plan, asked, now
+from planner.cli.errors import CommandError
+from planner.exchange.errors import ExportError
+from planner.exchange.workbook import write_workbook
+
+NAME = "export"
+HELP = "write every table to an Excel workbook"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    add_plan(parser)
+    parser.add_argument("--xlsx", required=True, metavar="FILE", help="the workbook to write; replaced if there")
+
+
+def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
+    """Write it and say where."""
+    path = Path(options.xlsx)
+    if path.suffix.casefold() != ".xlsx":
+        raise CommandError(f"A workbook's name ends in .xlsx, so that Excel opens it: {path.stem}.xlsx, say.")
+    export(asked(options), path)
+    print(f"Wrote {path}.")
+    return 0
+
+
+def export(found: Asked, path: Path) -> None:
+    """Write the workbook of what was asked about. Raises CommandError."""
+    try:
+        write_workbook(found.outcome, path, plan_name=found.plan_name, as_at=now())
+    except ExportError as problem:
+        raise CommandError(str(problem)) from problem
