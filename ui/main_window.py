@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -16,14 +18,22 @@ from PySide6.QtWidgets import (
 )
 
 from planner.views.issues import Target
+from ui.actions import bcus, boroughs, file, share
+from ui.actions import view as view_acts
+from ui.actions.file import may_leave
+from ui.actions.registry import ActionSet
 from ui.collapse import Collapse, collapse_for
 from ui.document import Document
+from ui.looks import Looks
 from ui.map_controller import MapController, make_map
 from ui.panels.bcu_list import BcuListPanel
 from ui.panels.headline_strip import HeadlineStrip
 from ui.panels.issues_panel import IssuesPanel
 from ui.panels.map_pane import MapPane
+from ui.panels.message_bar import MessageBar
 from ui.panels.tabs_pane import TabsPane
+from ui.panels.working_out import WorkingOut
+from ui.tasks import TaskBar, Tasks
 from ui.view_state import ViewState
 
 LIST_WIDTH, TABS_WIDTH = 316, 644
@@ -51,9 +61,15 @@ class MainWindow(QMainWindow):
         self.controller = MapController(document, self.view, self.map_pane.map_view, self)
         self.tabs = TabsPane(document, self.view)
         self.issues = IssuesPanel(document, self.view)
+        self.message = MessageBar()
+        self.tasks = Tasks(self)
+        self.looks = Looks(settings, self)
         self._switch = _Switch()
+        self._working: WorkingOut | None = None
         self._lay_out()
         self._fill_status_bar()
+        self.actions_set = ActionSet(self)
+        self._place_actions()
         self._connect()
         self._restore()
 
@@ -84,10 +100,30 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         line = QFrame()
         line.setProperty("hairline", "h")
+        whole.addWidget(self.message)
         whole.addWidget(self.strip)
         whole.addWidget(line)
         whole.addWidget(self.down, 1)
         self.setCentralWidget(centre)
+
+    def _place_actions(self) -> None:
+        acts = self.actions_set
+        acts.fill_menu_bar()
+        for kind in (boroughs.LockAll, view_acts.ZoomUnassigned, view_acts.Fit):
+            self.map_pane.add_tool(acts[kind])
+        self.key_button = self.map_pane.add_key()
+        self.key_button.clicked.connect(lambda: self.controller.pop_up_key(self.key_button))
+        for share_kind in (share.ExportWorkbook, share.SaveBriefing):
+            self.strip.add_action(acts[share_kind])
+        self.list.new_asked.connect(acts[bcus.NewBcu].trigger)
+        self.list.tree.rename_asked.connect(acts[bcus.RenameBcu].trigger)
+        self.list.tree.unassign_asked.connect(acts[boroughs.Unassign].trigger)
+        self.list.tree.move_asked.connect(
+            lambda at: self.controller.ask_where(tuple(sorted(self.view.selected)), at)
+        )
+        for menu_asked in (self.list.tree.menu_asked, self.controller.menu_asked):
+            menu_asked.connect(lambda at: acts.context_menu().popup(at))
+        self.map_pane.finder.found.connect(self._found)
 
     def _fill_status_bar(self) -> None:
         bar = self.statusBar()
@@ -95,7 +131,9 @@ class MainWindow(QMainWindow):
         bar.setAccessibleName("Status")
         self._said = QLabel("Ready")
         self._area, self._baseline, self._saved = QLabel(), QLabel(), QLabel()
+        self._said.setContentsMargins(10, 0, 8, 0)
         bar.addWidget(self._said, 1)
+        bar.addPermanentWidget(TaskBar(self.tasks))
         for label in (self._area, self._baseline, self._saved):
             label.setContentsMargins(8, 0, 8, 0)
             bar.addPermanentWidget(label)
@@ -108,6 +146,9 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._name_file)
         self.view.preview_changed.connect(self._say_preview)
         self.issues.go_to.connect(self.go_to)
+        self.strip.explain_asked.connect(self.explain)
+        self.tabs.explain_asked.connect(self.explain)
+        self.tabs.made_tab.connect(self._order_focus)
         self.issues.open_changed.connect(lambda _: self._size_issues())
         self.strip.issues_asked.connect(self.issues.show_all)
         self.across.splitterMoved.connect(lambda *_: self._after_splitter())
@@ -140,6 +181,41 @@ class MainWindow(QMainWindow):
         self._baseline.setText(f"Baseline: {outcome.baseline.status.value}")
         self._baseline.setToolTip(outcome.baseline.source)
         self._saved.setText("Not saved" if session.dirty else "Saved" if session.path else "Not a file yet")
+
+    def _order_focus(self) -> None:
+        """The focus goes as the eye does: strip, list, map, tabs, issues, each from left to right."""
+        order: list[QWidget] = [
+            *self.strip.focus_order(),
+            self.list.new_button,
+            self.list.tree,
+            *self._switch.focus_order(),
+            *self.map_pane.focus_order(),
+            self.tabs.tabs.tabBar(),
+            *self.tabs.focus_order(),
+            *self.issues.focus_order(),
+        ]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    # How a figure is worked out
+
+    def explain(self, figure: str) -> None:
+        """Show how a figure is worked out, beside the window."""
+        if self._working is None:
+            self._working = WorkingOut(self.document, self)
+        self._working.ask(figure)
+        self._working.show()
+        self._working.raise_()
+        self._working.activateWindow()
+
+    def _found(self, kind: str, code: str) -> None:
+        area = self.document.outcome.area
+        borough = code if kind == "borough" else area.wards[area.ward_index[code]].borough
+        self.view.select({borough}, None)
+        self.view.choose_bcu(self.document.scenario.assignment.get(borough), None)
+        self.map_pane.map_view.zoom_to({borough})
+        if kind == "ward":
+            self._show_in_tab("Wards", code)
 
     # Where an issue leads
 
@@ -202,6 +278,15 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self._after_splitter)
 
     @property
+    def collapse_level(self) -> Collapse:
+        """How far the window has given way."""
+        return self._collapse if self._collapse is not None else Collapse.NOTHING
+
+    def show_tables(self, tables: bool) -> None:
+        """Where there is room for one, show the tables or the map."""
+        self._switch.choose(tables=tables)
+
+    @property
     def _is_small(self) -> bool:
         return self._collapse is not None and self._collapse >= Collapse.ROWS
 
@@ -235,6 +320,7 @@ class MainWindow(QMainWindow):
     def _settle_legend(self) -> None:
         fits = self._collapse is not None and self._collapse < Collapse.LEGEND and self.map_pane.legend_fits
         self.controller.set_legend(on_map=fits)
+        self.key_button.setVisible(not fits)
 
     # Remembering
 
@@ -272,8 +358,14 @@ class MainWindow(QMainWindow):
         self.tabs.make_current()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window was."""
+        """Ask about unsaved changes, remember how the window was, and stop what is still being done."""
+        if not may_leave(self.actions_set.act(file.SavePlan)):
+            event.ignore()
+            return
         self._remember()
+        self.tasks.finish()
+        if self._working is not None:
+            self._working.close()
         event.accept()
 
 
@@ -299,6 +391,10 @@ class _Switch(QFrame):
         self._buttons[0].setChecked(True)
         row.addStretch(1)
         self.hide()
+
+    def focus_order(self) -> list[QWidget]:
+        """From left to right."""
+        return list(self._buttons)
 
     def choose(self, *, tables: bool) -> None:
         """Show the tables, or the map."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from planner.area.outlines import load_outlines
@@ -50,6 +51,7 @@ class MapController(QObject):
         self._committed = self._state()
         map_view.set_state(self._committed)
         map_view.viewport().installEventFilter(self)
+        map_view.installEventFilter(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -122,9 +124,13 @@ class MapController(QObject):
         self.legend.pop_up(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the legend in its corner."""
+        """Keep the legend in its corner; while boroughs are held, Esc is the map's before any shortcut's."""
         if event.type() == QEvent.Type.Resize:
             self._settle_legend()
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.dragging and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
         return super().eventFilter(watched, event)
 
     # Drag

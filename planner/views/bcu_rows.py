@@ -209,11 +209,17 @@ def _opened(
         return "", (), ()
     lines = bcu_change(now, then, code)
     findings = tuple(
-        Finding(outcome, rule, reason)
+        Finding(outcome, rule, _about_it(reason, now.scenario.bcus[code].name))
         for outcome, rule, subject, reason in new_findings(now, then)
         if _bcu_of(then, rule, subject) == code and rule not in WARD_RULES and rule != "L3"
     )
     return _moved(now, now.boroughs_of[code], then.boroughs_of[code]), lines, findings
+
+
+def _about_it(reason: str, name: str) -> str:
+    """The reason without the BCU's name, which stands above it, and without what follows its first sentence."""
+    first = reason.split(". ")[0]
+    return first.removeprefix(name).removeprefix(":").strip()
 
 
 def bcu_change(now: Outcome, then: Outcome, code: str) -> tuple[Opened, ...]:

@@ -66,7 +66,7 @@ class BcuTree(QTreeView):
         self.setMouseTracking(True)
         self.setAccessibleName("BCUs and their boroughs")
         self.setAccessibleDescription(
-            "Right opens a BCU to its boroughs. Enter moves the selected boroughs, Q locks or unlocks, "
+            "Right opens a BCU to its boroughs. Enter moves the selected boroughs, "
             "F2 renames a BCU, Delete unassigns."
         )
         self.setHeaderHidden(True)
@@ -82,8 +82,8 @@ class BcuTree(QTreeView):
         row = self.row_at(index)
         if row is None:
             return
-        first = index.siblingAtColumn(0)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        first = index.model().sibling(index.row(), 0, index)
+        rect: QRect = option.rect
         box = QRectF(0, rect.top(), self.viewport().width(), rect.height())
         selected = self.selectionModel().isSelected(first) or self._holds_selection(first)
         state = bcu_paint.RowState(
@@ -160,7 +160,9 @@ class _Heights(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as it is drawn; as wide as is given."""
         row = self._tree.row_at(index)
-        return QSize(10, bcu_paint.height_of(row, self._tree.small) if row is not None else 0)
+        if row is None:
+            return QSize(10, 0)
+        return QSize(10, bcu_paint.height_of(row, self._tree.small, self._tree.viewport().width()))
 
 
 class BcuListPanel(QWidget):
@@ -173,10 +175,11 @@ class BcuListPanel(QWidget):
         self._document, self._view = document, view
         self._syncing = False
         self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(252)
         self.setMaximumWidth(360)
         self.tree = BcuTree()
-        self._model = BcuModel()
+        self._model = BcuModel(self)
         self.tree.setModel(self._model)
         self._title, self._count = QLabel("BCUs"), QLabel()
         self._title.setFont(themes.font("title"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.views.bcu_rows import BcuList, BcuRow, BoroughRow
 
@@ -17,8 +17,8 @@ _NAME, _POSTS, _CHANGE, _RULES = range(4)
 class BcuModel(QAbstractItemModel):
     """Rows as planner.views.bcu_rows gives them. A row's place holds its meaning: the first is the unassigned one."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._list = BcuList("", ())
 
     def show(self, rows: BcuList) -> None:

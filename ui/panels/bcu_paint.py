@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
-from planner.views.bcu_rows import BcuRow, BoroughRow
+from planner.views.bcu_rows import BcuRow, BoroughRow, Finding
 from ui import theme as themes
-from ui.panels.runs import Run, metrics, outcome_glyph, paint_runs
+from ui.panels.runs import Run, metrics, outcome_glyph, paint_runs, wrapped
 from ui.theme import Theme
 
 TALL, SMALL, BOROUGH = 36, 30, 24
-LINE = 18
+LINE, FINDING_LINE = 18, 16
+_FINDING_INDENT = 18
 SWATCH = 6
 CODE_AT, NAME_AT, NAME_AT_SMALL = 20, 52, 48
 GLYPH_COLUMN = 26
@@ -34,11 +35,14 @@ class RowState:
     can_expand: bool
 
 
-def height_of(row: BcuRow | BoroughRow, small: bool) -> int:
+def height_of(row: BcuRow | BoroughRow, small: bool, width: int) -> int:
     """The row's height in px; more while it is opened for a move not yet made."""
     if isinstance(row, BoroughRow):
         return BOROUGH
-    opened = LINE * (1 + len(row.opened)) + LINE * len(row.findings) + 6 if row.opened else 0
+    opened = 0
+    if row.opened:
+        findings = sum(len(_finding_lines(finding, width)) for finding in row.findings)
+        opened = LINE * (1 + len(row.opened)) + FINDING_LINE * findings + 8
     return (TALL if row.opened or not small else SMALL) + opened
 
 
@@ -160,14 +164,18 @@ def _opened(painter: QPainter, box: QRectF, row: BcuRow) -> None:
     line(0, ("if released", "now", "then", "change"), "note", "ink2")
     for at, figure in enumerate(row.opened, start=1):
         line(at, (figure.label, figure.now, figure.then, figure.change), "body", "ink")
-    start = 1 + len(row.opened)
-    for at, finding in enumerate(row.findings, start=start):
-        strip = QRectF(left, box.top() + at * LINE, right - left, LINE)
-        runs = [
-            Run(glyph=outcome_glyph(finding.outcome), size=12),
-            Run(f"{finding.rule} {finding.words}", "note", gap=6),
-        ]
-        paint_runs(painter, strip, runs, elide=True)
+    y = box.top() + LINE * (1 + len(row.opened)) + 2
+    for finding in row.findings:
+        for at, text in enumerate(_finding_lines(finding, int(box.width()))):
+            strip = QRectF(left, y, right - left, FINDING_LINE)
+            if not at:
+                paint_runs(painter, strip, [Run(glyph=outcome_glyph(finding.outcome), size=12)])
+            paint_runs(painter, strip.adjusted(_FINDING_INDENT, 0, 0, 0), [Run(text, "note")])
+            y += FINDING_LINE
+
+
+def _finding_lines(finding: Finding, width: int) -> list[str]:
+    return wrapped(f"{finding.rule} {finding.words}", "note", width - CODE_AT - 10 - _FINDING_INDENT)
 
 
 def _borough(painter: QPainter, box: QRectF, row: BoroughRow, theme: Theme) -> None:

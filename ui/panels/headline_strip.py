@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.views.headline import Figure, Headline, headline
 from planner.views.issues import IssueCounts
@@ -27,6 +28,7 @@ class HeadlineStrip(QWidget):
         self._document, self._view = document, view
         self._small = False
         self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Headline figures")
         self._scenario = ScenarioCell(document)
         self._posts, self._saving, self._wards, self._teams, self._issues = (FigureCell() for _ in range(5))
@@ -51,9 +53,18 @@ class HeadlineStrip(QWidget):
         view.preview_changed.connect(self.refresh)
         self.set_small(False)
 
-    def add_button(self, button: QWidget) -> None:
-        """Put a button at the right end."""
+    def add_action(self, action: QAction) -> None:
+        """Put an act's button at the right end."""
+        button = QPushButton(action.iconText())
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName(action.text().replace("&", ""))
+        button.clicked.connect(action.trigger)
         self._button_row.addWidget(button)
+
+    def focus_order(self) -> list[QWidget]:
+        """Its controls from left to right."""
+        cells = (self._posts, self._saving, self._wards, self._teams, self._issues)
+        return [self._scenario.combo, *cells, *self._buttons.findChildren(QPushButton)]
 
     def set_list_width(self, width: int) -> None:
         """Keep the scenario cell as wide as the list below it."""
@@ -159,35 +170,35 @@ class ScenarioCell(QFrame):
         for label in (self._title, self._status):
             label.setProperty("ink", "2")
             label.setFont(themes.font("note"))
-        self._combo = QComboBox()
-        self._combo.setAccessibleName("Scenario shown")
-        self._combo.setFont(themes.font("strong"))
-        self._combo.setMinimumContentsLength(8)
-        self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._title.setBuddy(self._combo)
-        column = QVBoxLayout(self)
+        self.combo = QComboBox()
+        self.combo.setAccessibleName("Scenario shown")
+        self.combo.setFont(themes.font("strong"))
+        self.combo.setMinimumContentsLength(8)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._title.setBuddy(self.combo)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(0)
         column.addWidget(self._title)
-        column.addWidget(self._combo)
+        column.addWidget(self.combo)
         column.addWidget(self._status)
         self._fill()
-        self._combo.activated.connect(lambda at: document.choose(self._combo.itemData(at), self))
+        self.combo.activated.connect(lambda at: document.choose(self.combo.itemData(at), self))
         document.changed.connect(self._fill)
 
     def set_small(self, small: bool) -> None:
         """Closer lines."""
-        self.layout().setContentsMargins(12, 1 if small else 8, 12, 1 if small else 6)
-        self._combo.setFixedHeight(18 if small else 22)
+        self._column.setContentsMargins(12, 1 if small else 8, 12, 1 if small else 6)
+        self.combo.setFixedHeight(18 if small else 22)
 
     def show_status(self, text: str) -> None:
         """The line under the scenario."""
         self._status.setText(text)
 
     def _fill(self) -> None:
-        self._combo.blockSignals(True)
-        self._combo.clear()
+        self.combo.blockSignals(True)
+        self.combo.clear()
         for scenario in self._document.plan.scenarios:
-            self._combo.addItem(scenario.name, scenario.id)
-        self._combo.setCurrentIndex(self._combo.findData(self._document.scenario.id))
-        self._combo.setToolTip(self._document.scenario.name)
-        self._combo.blockSignals(False)
+            self.combo.addItem(scenario.name, scenario.id)
+        self.combo.setCurrentIndex(self.combo.findData(self._document.scenario.id))
+        self.combo.setToolTip(self._document.scenario.name)
+        self.combo.blockSignals(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -48,8 +49,8 @@ _MOST_IN_MENU = 40
 class IssueModel(QAbstractTableModel):
     """One row for each line."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._issues: Issues | None = None
 
     def show(self, found: Issues) -> None:
@@ -106,7 +107,7 @@ class _IssueDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A sign and a word, the rule, the reason, or a link."""
         line, theme = index.data(LINE), themes.current()
-        rect, state = QRectF(option.rect), option.state  # type: ignore[attr-defined]
+        rect, state = QRectF(option.rect), option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, theme.soft if selected or line.then else theme.panel)
@@ -274,7 +275,7 @@ class IssuesPanel(QWidget):
         self._at = -1
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._model = IssueModel()
+        self._model = IssueModel(self)
         self.table = IssueTable(self._model)
         self.table.go_asked.connect(self._go)
         self._summary = _Summary()
@@ -308,6 +309,10 @@ class IssuesPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._full)
+
+    def focus_order(self) -> list[QWidget]:
+        """Its controls from the top."""
+        return [self.toggle, self.table]
 
     def set_small(self, small: bool) -> None:
         """One line with a button, or everything."""
@@ -385,7 +390,7 @@ class IssuesPanel(QWidget):
             return
         menu = QMenu(self)
         for target in line.targets[:_MOST_IN_MENU]:
-            menu.addAction(target.name, lambda t=target: self.go_to.emit(t))
+            menu.addAction(target.name).triggered.connect(partial(self.go_to.emit, target))
         if len(line.targets) > _MOST_IN_MENU:
             menu.addSeparator()
             menu.addAction(f"{len(line.targets) - _MOST_IN_MENU} more").setEnabled(False)

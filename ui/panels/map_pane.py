@@ -83,8 +83,9 @@ class MapPane(QWidget):
         super().__init__(parent)
         self.map_view = map_view
         self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(480)
-        self.find = FindBox()
+        self.finder = FindBox()
         self._title = QLabel("Map")
         self._title.setFont(themes.font("title"))
         self._hint = QLabel("Drag to move a borough")
@@ -104,7 +105,7 @@ class MapPane(QWidget):
         self._row.addWidget(self._hint)
         self._row.addStretch(1)
         self._row.addWidget(self._menu_button)
-        self._row.addWidget(self.find)
+        self._row.addWidget(self.finder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -137,11 +138,25 @@ class MapPane(QWidget):
         self._settle()
         return button
 
+    def focus_order(self) -> list[QWidget]:
+        """Its controls from left to right, then the map."""
+        row = [item.widget() for i in range(self._row.count()) if (item := self._row.itemAt(i)) is not None]
+        heads = [w for w in row if w is not None and w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        return [*heads, self.map_view]
+
+    def add_key(self) -> QPushButton:
+        """The button that stands in for the legend."""
+        button = QPushButton("Key")
+        button.setToolTip("What the map's signs mean")
+        button.setAccessibleName("Key to the map")
+        self._row.insertWidget(self._row.count() - 2, button)
+        return button
+
     def set_small(self, small: bool, *, in_menu: bool = False) -> None:
         """A lower head; with `in_menu`, its tools in a menu."""
         self._small, self._in_menu = small, in_menu
         self._head.setFixedHeight(32 if small else 36)
-        self.find.setFixedWidth(120 if small else 160)
+        self.finder.setFixedWidth(120 if small else 160)
         self._settle()
 
     def _settle(self) -> None:

@@ -73,6 +73,18 @@ def paint_runs(
     return x
 
 
+def wrapped(text: str, use: str, width: float) -> list[str]:
+    """The text broken at spaces into lines no wider than `width` px; a longer word stands alone."""
+    measure, lines = metrics(use), [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and measure.horizontalAdvance(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def outcome_glyph(outcome: str) -> str:
     """The sign of a rule outcome in words: "at risk" is "at_risk"."""
     return outcome.replace(" ", "_")

@@ -7,7 +7,7 @@ import importlib.util
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui import theme as themes
@@ -39,11 +39,13 @@ class TabsPane(QWidget):
     """A tab widget that makes its pages late."""
 
     explain_asked = Signal(str)
+    made_tab = Signal()
 
     def __init__(self, document: Document, view: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._view = document, view
         self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(460)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -51,10 +53,13 @@ class TabsPane(QWidget):
         self.tabs.tabBar().setAccessibleName("Tables")
         self.tabs.tabBar().setExpanding(False)
         self._made: dict[int, Any] = {}
+        self._pages: list[QVBoxLayout] = []
         self._specs = tuple(spec for spec in TABS if importlib.util.find_spec(spec.module) is not None)
         for at, spec in enumerate(self._specs):
             page = QWidget()
-            QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
+            layout = QVBoxLayout(page)
+            layout.setContentsMargins(0, 0, 0, 0)
+            self._pages.append(layout)
             self.tabs.addTab(page, spec.name)
             self.tabs.setTabToolTip(at, spec.tip)
         column = QVBoxLayout(self)
@@ -67,6 +72,18 @@ class TabsPane(QWidget):
     def names(self) -> tuple[str, ...]:
         """Names of the tabs, in order."""
         return tuple(spec.name for spec in self._specs)
+
+    def focus_order(self) -> list[QWidget]:
+        """Controls of the pages made, page by page, in the order each page has them."""
+        found: list[QWidget] = []
+        for at in sorted(self._made):
+            page = self._made[at]
+            step = page.nextInFocusChain()
+            while step is not page:
+                if page.isAncestorOf(step) and step.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                    found.append(step)
+                step = step.nextInFocusChain()
+        return found
 
     def make_current(self) -> None:
         """Make the page in sight, if it is not there yet."""
@@ -92,11 +109,10 @@ class TabsPane(QWidget):
         kind = getattr(importlib.import_module(spec.module), spec.widget)
         widget = kind(self._document, self._view, themes.current())
         self._made[at] = widget
-        layout = self.tabs.widget(at).layout()
-        if layout is not None:
-            layout.addWidget(widget)
+        self._pages[at].addWidget(widget)
         if hasattr(widget, "explain_asked"):
             widget.explain_asked.connect(self.explain_asked)
+        self.made_tab.emit()
 
     def _retheme(self) -> None:
         for widget in self._made.values():

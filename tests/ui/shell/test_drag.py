@@ -1,0 +1,116 @@
+"""A drag shows its figures before the drop, changes nothing until it, and is one labelled step after it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from planner.scenario.decisions import lock_boroughs
+from tests.ui.shell.conftest import BARNET, CITY, ENFIELD, HARINGEY, Hand
+from ui.main_window import MainWindow
+
+LABEL = "Move Enfield from North Area to North West"
+
+
+def test_a_drag_shows_its_figures_everywhere_before_the_drop(window: MainWindow, hand: Hand) -> None:
+    hand.lift(ENFIELD)
+    hand.over(BARNET)
+
+    card = window.controller.card
+    assert card.isVisible()
+    assert card.content.title == "Move Enfield to North West (NW)"
+    rows = {row.label.strip(): (row.now, row.then, row.change) for row in card.content.rows}
+    assert rows["North West posts"] == ("1,581", "2,118", "+537")
+    assert rows["All posts"][2] == "−3"
+    assert any(line.text == "Joined by land: Barnet–Enfield, 10.3 km" for line in card.content.lines)
+
+    assert "If released 15,934" in window.strip._posts.accessibleName()
+    opened = [row.code for row in window.list._model.rows if row.opened]
+    assert opened == ["NA", "NW"]
+    first = window.issues._model.lines[0]
+    assert first.then
+    assert first.rule == "G2"
+    assert window.document.scenario.assignment[ENFIELD] == "NA"
+    hand.let_go(ENFIELD)
+
+
+def test_the_drop_is_one_step_that_undo_names(window: MainWindow, hand: Hand) -> None:
+    hand.lift(ENFIELD)
+    hand.over(BARNET)
+    hand.let_go(BARNET)
+
+    assert window.document.scenario.assignment[ENFIELD] == "NW"
+    assert len(window.document.session.history) == 1
+    assert window.view.preview is None
+    assert not window.controller.card.isVisible()
+    undo = next(a for a in window.actions() if a.objectName() == "undo")
+    assert undo.text() == f"Undo: {LABEL}"
+
+    undo.trigger()
+    assert window.document.scenario.assignment[ENFIELD] == "NA"
+    assert next(a for a in window.actions() if a.objectName() == "redo").text() == f"Redo: {LABEL}"
+
+
+def test_escape_leaves_everything_as_it_was(window: MainWindow, hand: Hand) -> None:
+    before = window.document.plan
+    hand.lift(ENFIELD)
+    hand.over(BARNET)
+    QTest.keyClick(hand.map, Qt.Key.Key_Escape)
+
+    assert window.view.preview is None
+    assert not window.controller.card.isVisible()
+    hand.let_go(BARNET)
+    assert window.document.plan is before
+    assert not window.document.session.can_undo
+
+
+def test_a_locked_borough_refuses_at_the_cursor_and_says_why(window: MainWindow, hand: Hand) -> None:
+    window.document.decide(lock_boroughs, [ENFIELD])
+    hand.lift(ENFIELD)
+    hand.over(BARNET)
+
+    assert "Enfield is locked in North Area" in window.controller.card.content.refused
+    assert window.view.preview is None
+    hand.let_go(BARNET)
+    assert window.document.scenario.assignment[ENFIELD] == "NA"
+    assert "Enfield is locked" in window._said.text()
+
+
+def test_the_same_bcu_is_refused_in_a_sentence(window: MainWindow, hand: Hand) -> None:
+    hand.lift(ENFIELD)
+    hand.over(HARINGEY)
+    assert window.controller.card.content.refused == "Enfield is in North Area already."
+    hand.let_go(HARINGEY)
+    assert not window.document.session.can_undo
+
+
+def test_the_city_cannot_be_moved_and_nothing_can_be_moved_to_it(window: MainWindow, hand: Hand) -> None:
+    hand.lift(CITY)
+    hand.over(BARNET)
+    assert "own police force" in window.controller.card.content.refused
+    hand.let_go(BARNET)
+
+    hand.lift(ENFIELD)
+    hand.over(CITY)
+    assert window.controller.card.content.refused
+    hand.let_go(CITY)
+    assert not window.document.session.can_undo
+
+
+def test_a_read_only_scenario_refuses_and_says_how_to_go_on(window: MainWindow, hand: Hand) -> None:
+    window.document.choose("borough-commands-2016")
+    hand.lift(ENFIELD)
+    hand.over(BARNET)
+    assert "Duplicate it" in window.controller.card.content.refused or "cannot" in window.controller.card.content.refused
+    hand.let_go(BARNET)
+    assert not window.document.session.can_undo
+
+
+def test_dropped_outside_the_map_a_borough_is_unassigned(window: MainWindow, hand: Hand) -> None:
+    hand.lift(ENFIELD)
+    outside = QPoint(3, 3)
+    hand.move_to(outside)
+    assert window.controller.card.content.title == "Take Enfield out of its BCU"
+    QTest.mouseRelease(hand.map.viewport(), Qt.MouseButton.LeftButton, pos=outside)
+    assert ENFIELD not in window.document.scenario.assignment
+    assert window.list._model.rows[0].boroughs[0].name == "Enfield"

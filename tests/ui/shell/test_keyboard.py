@@ -1,0 +1,130 @@
+"""What the map does by hand, list and keys do without one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from planner.scenario.decisions import lock_boroughs
+from tests.ui.shell.conftest import BARNET, ENFIELD, HARINGEY
+from ui.main_window import MainWindow
+
+
+def _menu(qtbot: QtBot) -> QMenu:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def _act(window: MainWindow, name: str) -> QAction:
+    return next(a for a in window.actions() if a.objectName() == name)
+
+
+def _borough_row(window: MainWindow, borough: str) -> None:
+    tree = window.list.tree
+    tree.setFocus()
+    index = window.list._model.index_of_borough(borough)
+    tree.setCurrentIndex(index.parent())
+    QTest.keyClick(tree, Qt.Key.Key_Right)
+    while tree.currentIndex().siblingAtColumn(0) != index:
+        QTest.keyClick(tree, Qt.Key.Key_Down)
+
+
+def test_a_borough_moves_by_keyboard_alone_and_its_figures_come_first(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    _borough_row(window, ENFIELD)
+    assert window.view.selected == {ENFIELD}
+    QTest.keyClick(window.list.tree, Qt.Key.Key_Return)
+    menu = _menu(qtbot)
+    while menu.activeAction() is None or "North West" not in menu.activeAction().text():
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+
+    assert window.view.then is not None
+    assert "If released 15,934" in window.strip._posts.accessibleName()
+    assert window.document.scenario.assignment[ENFIELD] == "NA"
+
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert window.document.scenario.assignment[ENFIELD] == "NW"
+    assert window.view.preview is None
+
+
+def test_leaving_the_menu_moves_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    _borough_row(window, ENFIELD)
+    QTest.keyClick(window.list.tree, Qt.Key.Key_Return)
+    menu = _menu(qtbot)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert window.view.preview is not None
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert window.view.preview is None
+    assert not window.document.session.can_undo
+
+
+def test_a_menu_says_why_a_locked_borough_cannot_go(window: MainWindow, qtbot: QtBot) -> None:
+    window.document.decide(lock_boroughs, [ENFIELD])
+    window.controller.ask_where((ENFIELD,))
+    menu = _menu(qtbot)
+    assert not any(action.isEnabled() for action in menu.actions() if not action.isSeparator())
+    assert "Enfield is locked" in menu.actions()[0].toolTip()
+    menu.close()
+
+
+def test_delete_in_the_list_unassigns_and_the_unassigned_row_takes_the_borough(window: MainWindow) -> None:
+    _borough_row(window, ENFIELD)
+    QTest.keyClick(window.list.tree, Qt.Key.Key_Delete)
+    assert window.document.outcome.unassigned == (ENFIELD,)
+    assert window.list._model.rows[0].name == "Unassigned"
+    assert [b.code for b in window.list._model.rows[0].boroughs] == [ENFIELD]
+
+
+def test_locks_go_on_and_off_by_key(window: MainWindow) -> None:
+    _borough_row(window, ENFIELD)
+    lock = _act(window, "lock_boroughs")
+    assert lock.text() == "Lock Enfield"
+    lock.trigger()
+    assert ENFIELD in window.document.scenario.locked_boroughs
+    assert lock.text() == "Unlock Enfield"
+    lock.trigger()
+    assert not window.document.scenario.locked_boroughs
+
+
+def test_selecting_a_bcu_row_selects_its_boroughs_on_the_map(window: MainWindow) -> None:
+    window.list.focus_bcu("NA")
+    assert window.view.selected == {ENFIELD, HARINGEY}
+    assert window.map_pane.map_view.state.selected == {ENFIELD, HARINGEY}
+    assert window.view.bcu == "NA"
+
+
+def test_selecting_on_the_map_marks_the_borough_in_the_list(window: MainWindow) -> None:
+    tree, model = window.list.tree, window.list._model
+    tree.setExpanded(model.index_of_bcu("NW"), True)
+    window.map_pane.map_view.selection_changed.emit(frozenset({BARNET}))
+    assert window.view.selected == {BARNET}
+    assert window.view.bcu == "NW"
+    assert tree.selectionModel().isSelected(model.index_of_borough(BARNET))
+
+
+def test_f8_walks_every_finding_and_comes_round(window: MainWindow) -> None:
+    next_issue, previous = _act(window, "next_issue"), _act(window, "previous_issue")
+    next_issue.trigger()
+    assert window.view.bcu == "SW"
+    assert "Issue 1 of 36" in window._said.text()
+    next_issue.trigger()
+    assert window.view.bcu == "SE"
+    previous.trigger()
+    previous.trigger()
+    assert "Issue 36 of 36" in window._said.text()
+
+
+def test_what_changes_nothing_is_said(window: MainWindow) -> None:
+    window.controller.move([ENFIELD], "NA")
+    assert window._said.text() == "Nothing changed: it is so already."
+
+
+def test_no_two_acts_share_a_key(window: MainWindow) -> None:
+    keys = [k.toString() for a in window.actions() for k in a.shortcuts()]
+    assert len(keys) == len(set(keys))

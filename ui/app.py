@@ -1,0 +1,58 @@
+"""Starting the window: the application, its look, the plan, and what waits until after the first paint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from planner.plan_file.errors import OpenError
+from planner.session import Session
+from ui.crash import CrashHook, log_to
+from ui.document import Document
+from ui.main_window import MainWindow
+
+NAME = "bcu-planner"
+
+
+def settings() -> QSettings:
+    """Where the window's own state is kept: a file in the user's folder, on every system."""
+    folder = Path(platformdirs.user_config_path(NAME, appauthor=False))
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def show_window(path: Path | None, after: Callable[[MainWindow], None] | None = None) -> int:
+    """Show the window and run until it is closed. `after` is called once it is painted."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("BCU Planner")
+    app.setDesktopFileName(NAME)
+    session, problem = _session(path)
+    window = MainWindow(Document(session), settings())
+    hook = CrashHook(lambda: window, log_to(Path(platformdirs.user_log_path(NAME, appauthor=False))))
+    hook.install()
+    window.looks.put_on()
+    if problem:
+        window.message.tell(problem)
+    if after is not None:
+        window.painted.connect(lambda: after(window))
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        hook.remove()
+
+
+def _session(path: Path | None) -> tuple[Session, str]:
+    if path is None:
+        return Session.shipped(), ""
+    try:
+        session = Session.open(path)
+    except OpenError as problem:
+        return Session.shipped(), f"{path.name} was not opened. {problem} The shipped plan is shown instead."
+    return session, " ".join(session.notes)

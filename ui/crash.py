@@ -1,0 +1,96 @@
+"""What happens when something goes wrong that nobody foresaw: it is logged, said, and the work stays open."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+LOG_NAME = "bcu-planner.log"
+_MOST_BYTES = 500_000
+
+log = logging.getLogger("bcu_planner")
+
+
+def log_to(folder: Path) -> Path | None:
+    """Keep a log in the folder, at most 1 MB in two files; None where it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / LOG_NAME, maxBytes=_MOST_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return None
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.propagate = False
+    return folder / LOG_NAME
+
+
+class CrashHook(QObject):
+    """Stands in for sys.excepthook. One report at a time: a fault that repeats at every paint asks once."""
+
+    _reported = Signal(str)
+
+    def __init__(self, window: Callable[[], QWidget | None], log_file: Path | None) -> None:
+        super().__init__()
+        self._window, self._log_file = window, log_file
+        self._asking = False
+        self._before = sys.excepthook, threading.excepthook
+        self._reported.connect(self._ask, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over."""
+        sys.excepthook = self._caught
+        threading.excepthook = lambda args: self._caught(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
+
+    def remove(self) -> None:
+        """Give back what was there before."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _caught(self, kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        details = "".join(traceback.format_exception(kind, value, trace))
+        log.error("unforeseen\n%s", details)
+        self._reported.emit(details)
+
+    def _ask(self, details: str) -> None:
+        if self._asking:
+            return
+        self._asking = True
+        box = crash_box(details, self._log_file, self._window())
+        box.finished.connect(self._answered)
+        box.open()
+
+    def _answered(self) -> None:
+        self._asking = False
+
+
+def crash_box(details: str, log_file: Path | None, parent: QWidget | None) -> QMessageBox:
+    """The box that says what happened, what was kept and what to do next."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("BCU Planner")
+    box.setText("Something went wrong that the planner did not foresee.")
+    kept = "Your plan is still open and unchanged by this. Save it under another name to be sure."
+    where = f"\nIt is written down in {log_file}." if log_file is not None else ""
+    box.setInformativeText(kept + where)
+    box.setDetailedText(details)
+    copy = box.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    box.addButton(QMessageBox.StandardButton.Close)
+    return box
