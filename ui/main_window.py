@@ -118,9 +118,7 @@ class MainWindow(QMainWindow):
         self.list.new_asked.connect(acts[bcus.NewBcu].trigger)
         self.list.tree.rename_asked.connect(acts[bcus.RenameBcu].trigger)
         self.list.tree.unassign_asked.connect(acts[boroughs.Unassign].trigger)
-        self.list.tree.move_asked.connect(
-            lambda at: self.controller.ask_where(tuple(sorted(self.view.selected)), at)
-        )
+        self.list.tree.move_asked.connect(lambda at: self.controller.ask_where(tuple(sorted(self.view.selected)), at))
         for menu_asked in (self.list.tree.menu_asked, self.controller.menu_asked):
             menu_asked.connect(lambda at: acts.context_menu().popup(at))
         self.map_pane.finder.found.connect(self._found)

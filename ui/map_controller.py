@@ -73,8 +73,7 @@ class MapController(QObject):
         outcome = self._document.outcome
         scenario = outcome.scenario
         looks = {
-            code: BcuLook(code, bcu.name, bcu.fill, code in scenario.locked_bcus)
-            for code, bcu in scenario.bcus.items()
+            code: BcuLook(code, bcu.name, bcu.fill, code in scenario.locked_bcus) for code, bcu in scenario.bcus.items()
         }
         return MapState(
             assignment={b.code: scenario.assignment.get(b.code) for b in outcome.area.policed},
@@ -127,10 +126,9 @@ class MapController(QObject):
         """Keep the legend in its corner; while boroughs are held, Esc is the map's before any shortcut's."""
         if event.type() == QEvent.Type.Resize:
             self._settle_legend()
-        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.dragging and event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
+        elif self.dragging and event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
+            event.accept()
+            return True
         return super().eventFilter(watched, event)
 
     # Drag
@@ -279,6 +277,10 @@ class MapController(QObject):
     def focus_map(self) -> None:
         """Put the keyboard on the map."""
         self.map.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def content_of(card: DragCard) -> CardContent:

@@ -16,7 +16,6 @@ from planner.words.vocabulary import OFFICER_ROLES
 from planner.words.vocabulary import Outcome as Grade
 
 
-
 @dataclass(frozen=True)
 class Opened:
     """One line of a row opened in place: a figure now, then, and the change."""
@@ -202,9 +201,7 @@ def _borough(now: Outcome, code: str) -> BoroughRow:
     )
 
 
-def _opened(
-    now: Outcome, then: Outcome | None, code: str
-) -> tuple[str, tuple[Opened, ...], tuple[Finding, ...]]:
+def _opened(now: Outcome, then: Outcome | None, code: str) -> tuple[str, tuple[Opened, ...], tuple[Finding, ...]]:
     if then is None or code not in then.boroughs_of or now.boroughs_of[code] == then.boroughs_of[code]:
         return "", (), ()
     lines = bcu_change(now, then, code)
@@ -228,7 +225,10 @@ def bcu_change(now: Outcome, then: Outcome, code: str) -> tuple[Opened, ...]:
     return (
         _count_line("Officer posts", now.number("officers", code), then.number("officers", code)),
         Opened(
-            "Saving, £m a year", in_millions(saving[0], 2), in_millions(saving[1], 2), signed_in_millions(saving[1] - saving[0], 2)
+            "Saving, £m a year",
+            in_millions(saving[0], 2),
+            in_millions(saving[1], 2),
+            signed_in_millions(saving[1] - saving[0], 2),
         ),
         _count_line("Wards", _wards_in(now, now.boroughs_of[code]), _wards_in(then, then.boroughs_of[code])),
         _count_line("Superintendents", now.number("superintendents", code), then.number("superintendents", code)),

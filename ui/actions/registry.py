@@ -55,7 +55,10 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     ("E&xcel", (share.ExportWorkbook,)),
-    ("&Briefing", (share.CopyBriefing, share.SaveBriefing)),
+    (
+        "&Briefing",
+        (share.CopyBriefing, share.SaveBriefing, None, share.Official, share.OfficialSensitive),
+    ),
     ("&Help", (helps.Shortcuts, helps.About)),
 )  # fmt: skip
 CONTEXT: tuple[Entry, ...] = (
@@ -65,6 +68,7 @@ CONTEXT: tuple[Entry, ...] = (
 _GROUPS: tuple[tuple[type[UserAction], ...], ...] = (
     (view.RealTerms, view.CashTerms),
     (view.LightLook, view.DarkLook, view.SystemLook),
+    (share.Official, share.OfficialSensitive),
     (scenarios.Team2017, scenarios.Team2013, scenarios.TeamBefore),
 )
 

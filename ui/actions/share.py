@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from planner.views.briefing import MARKINGS, Briefing, briefing
 from ui.actions.base import UserAction
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_MARKING = "briefing/marking"
 
 
 def _ask_path(action: UserAction, title: str, suffix: str, kind: str) -> Path | None:
@@ -52,25 +58,44 @@ class ExportWorkbook(UserAction):
         self.window.message.tell(str(problem), act="Export to Excel…", do=self.run)
 
 
-def briefing_image(action: UserAction) -> QImage:
-    """The briefing picture of the scenario shown."""
-    from ui.briefing import draw_briefing
+def chosen_marking(window: MainWindow) -> str:
+    """The protective marking pictures carry; kept between sittings."""
+    kept = str(window.settings.value(_MARKING, MARKINGS[0]))
+    return kept if kept in MARKINGS else MARKINGS[0]
 
-    return draw_briefing(action.document.outcome, unsaved=action.document.session.dirty)
+
+class _Briefing(UserAction):
+    """What both ways of taking the picture share."""
+
+    def content(self) -> Briefing:
+        """What the picture says."""
+        return briefing(
+            self.document.outcome,
+            as_at=date.today(),
+            unsaved=self.document.session.dirty,
+            marking=chosen_marking(self.window),
+        )
+
+    def said(self, content: Briefing, where: str) -> str:
+        """Where the picture is, and what it warns of."""
+        return " ".join([where, *content.warnings])
 
 
-class CopyBriefing(UserAction):
+class CopyBriefing(_Briefing):
     """Put the briefing picture on the clipboard."""
 
     id, text, shortcut = "copy_briefing", "&Copy briefing picture", "Ctrl+Shift+B"
     tip = "Put a 1920 × 1080 picture on the clipboard, to paste into a slide"
 
     def run(self) -> None:
-        QGuiApplication.clipboard().setImage(briefing_image(self))
-        self.document.said.emit("The briefing picture is on the clipboard.")
+        from ui.briefing.render import copy_to_clipboard, render
+
+        content = self.content()
+        copy_to_clipboard(render(self.document.outcome, content), content.alt_text)
+        self.document.said.emit(self.said(content, "The briefing picture is on the clipboard."))
 
 
-class SaveBriefing(UserAction):
+class SaveBriefing(_Briefing):
     """Save the briefing picture."""
 
     id, text, short = "save_briefing", "&Save briefing picture…", "Briefing picture…"
@@ -78,10 +103,44 @@ class SaveBriefing(UserAction):
 
     def run(self) -> None:
         path = _ask_path(self, "Save briefing picture", ".png", "PNG picture")
-        if path is None:
-            return
-        if briefing_image(self).save(str(path), "PNG"):
-            self.document.said.emit(f"Written to {path.name}.")
-        else:
+        if path is not None:
+            self.write(path)
+
+    def write(self, path: Path) -> None:
+        """Write the picture to the path."""
+        from ui.briefing.render import render, write_png
+
+        content = self.content()
+        try:
+            write_png(render(self.document.outcome, content), path)
+        except OSError as problem:
             words = f"{path.name} could not be written. Nothing else changed. Choose another folder or name."
-            self.window.message.tell(words, act="Save again…", do=self.run)
+            self.window.message.tell(words, details=str(problem), act="Save again…", do=self.run)
+            return
+        self.document.said.emit(self.said(content, f"Written to {path.name}."))
+
+
+class _Marking(UserAction):
+    """The protective marking that pictures carry."""
+
+    marking: str
+    checkable = True
+
+    def checked(self) -> bool:
+        return chosen_marking(self.window) == self.marking
+
+    def run(self) -> None:
+        self.window.settings.setValue(_MARKING, self.marking)
+        self.document.said.emit(f"Briefing pictures are marked {self.marking}.")
+
+
+class Official(_Marking):
+    """The lower marking."""
+
+    id, text, marking = "marking_official", "Mark it &OFFICIAL", MARKINGS[0]
+
+
+class OfficialSensitive(_Marking):
+    """The higher marking."""
+
+    id, text, marking = "marking_sensitive", "Mark it OFFICIAL-&SENSITIVE", MARKINGS[1]

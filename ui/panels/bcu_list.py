@@ -34,6 +34,7 @@ from ui import theme as themes
 from ui.document import Document
 from ui.panels import bcu_paint
 from ui.panels.bcu_model import ROW, BcuModel
+from ui.panels.runs import Run, paint_runs
 from ui.view_state import ViewState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -66,8 +67,7 @@ class BcuTree(QTreeView):
         self.setMouseTracking(True)
         self.setAccessibleName("BCUs and their boroughs")
         self.setAccessibleDescription(
-            "Right opens a BCU to its boroughs. Enter moves the selected boroughs, "
-            "F2 renames a BCU, Delete unassigns."
+            "Right opens a BCU to its boroughs. Enter moves the selected boroughs, F2 renames a BCU, Delete unassigns."
         )
         self.setHeaderHidden(True)
         self._hovered = QPersistentModelIndex()
@@ -294,7 +294,9 @@ class BcuListPanel(QWidget):
         first = QModelIndex()
         for row in self._model.rows:
             codes = {b.code for b in row.boroughs}
-            if row.code in empty or (codes and codes <= wanted and not self.tree.isExpanded(self._model.index_of_bcu(row.code))):
+            if row.code in empty or (
+                codes and codes <= wanted and not self.tree.isExpanded(self._model.index_of_bcu(row.code))
+            ):
                 indexes = [self._model.index_of_bcu(row.code)]
             else:
                 indexes = [self._model.index_of_borough(code) for code in sorted(codes & wanted)]
@@ -325,14 +327,12 @@ class _ListHead(QWidget):
 
     def paintEvent(self, event: object) -> None:
         """The heads, over the columns the rows are drawn in."""
-        from ui.panels.runs import Run, paint_runs
-
         painter, theme = QPainter(self), themes.current()
         box = QRectF(0, 0, self.width(), self.height() - 1)
         painter.fillRect(self.rect(), theme.head)
         left = bcu_paint.NAME_AT_SMALL if self._small else bcu_paint.NAME_AT
         paint_runs(painter, box.adjusted(left, 0, 0, 0), [Run("BCU", "note", "ink2")])
-        right = box.right() - 4 - bcu_paint.GLYPH_COLUMN - 2
+        right = box.right() - bcu_paint.RIGHT_INSET - bcu_paint.GLYPH_COLUMN
         if self._small:
             line = box.adjusted(0, 0, right - box.right(), 0)
             paint_runs(painter, line, [Run("Change", "note", "ink2")], right=True)

@@ -16,10 +16,10 @@ TALL, SMALL, BOROUGH = 36, 30, 24
 LINE, FINDING_LINE = 18, 16
 _FINDING_INDENT = 18
 SWATCH = 6
-CODE_AT, NAME_AT, NAME_AT_SMALL = 20, 52, 48
-GLYPH_COLUMN = 26
-CHANGE_COLUMN = 46
-POSTS_COLUMN = 50
+CODE_AT, NAME_AT = 19, 52
+CODE_AT_SMALL, NAME_AT_SMALL = 17, 41
+RIGHT_INSET, GLYPH_COLUMN = 8, 20
+CHANGE_COLUMN, POSTS_COLUMN = 47, 38
 JOINS = {"land": "join_land", "crossing": "join_bridge", "apart": "join_apart"}
 
 
@@ -68,9 +68,7 @@ def paint_row(painter: QPainter, box: QRectF, row: BcuRow | BoroughRow, state: R
     painter.restore()
 
 
-def _ground(
-    painter: QPainter, box: QRectF, row: BcuRow | BoroughRow, state: RowState, theme: Theme
-) -> None:
+def _ground(painter: QPainter, box: QRectF, row: BcuRow | BoroughRow, state: RowState, theme: Theme) -> None:
     opened = isinstance(row, BcuRow) and bool(row.opened)
     unassigned = isinstance(row, BcuRow) and not row.code
     ground = theme.panel
@@ -103,13 +101,14 @@ def _bcu(painter: QPainter, box: QRectF, row: BcuRow, state: RowState, theme: Th
     one_line = state.small and not row.opened
     top = QRectF(box.left(), box.top(), box.width(), SMALL - 1 if one_line else TALL - 1)
     if state.can_expand:
-        _chevron(painter, QPointF(box.left() + 13, top.center().y()), state.expanded, theme)
-    code_box = QRectF(box.left() + CODE_AT, top.top(), 34, top.height())
+        _chevron(painter, QPointF(box.left() + 12, top.center().y()), state.expanded, theme)
+    code_at = CODE_AT_SMALL if one_line else CODE_AT
+    code_box = QRectF(box.left() + code_at, top.top(), 34, top.height())
     paint_runs(painter, code_box, [Run(row.code or "–", "title" if row.code else "body")])
-    right = box.right() - 4
-    glyph_box = QRectF(right - GLYPH_COLUMN, top.top(), GLYPH_COLUMN - 4, top.height())
+    right = box.right() - RIGHT_INSET
+    glyph_box = QRectF(right - GLYPH_COLUMN, top.top(), GLYPH_COLUMN, top.height())
     paint_runs(painter, glyph_box, [Run(glyph=outcome_glyph(row.worst), size=13)], right=True)
-    figures_right = right - GLYPH_COLUMN - 2
+    figures_right = right - GLYPH_COLUMN
     name = [Run(row.name, "body" if state.small or not row.code else "strong")]
     if not row.code and not state.small:
         name.append(Run(row.about, "body", "ink2", gap=4))
@@ -131,7 +130,9 @@ def _column(box: QRectF, right: float, width: float) -> QRectF:
 
 
 def _one_line(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], right: float) -> None:
-    name_box = QRectF(box.left() + NAME_AT_SMALL, box.top(), right - CHANGE_COLUMN - POSTS_COLUMN - NAME_AT_SMALL, box.height())
+    name_box = QRectF(
+        box.left() + NAME_AT_SMALL, box.top(), right - CHANGE_COLUMN - POSTS_COLUMN - 2 - NAME_AT_SMALL, box.height()
+    )
     paint_runs(painter, name_box, name, elide=True)
     paint_runs(painter, _column(box, right - CHANGE_COLUMN, POSTS_COLUMN), [Run(row.posts)], right=True)
     paint_runs(painter, _column(box, right, CHANGE_COLUMN), [Run(row.change)], right=True)
@@ -144,8 +145,12 @@ def _two_lines(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], rig
     about = [Run(row.moved or row.about, "note", "ink2")]
     if row.join and not row.moved:
         about.append(Run(glyph=JOINS[row.join], size=12, gap=4))
-    paint_runs(painter, QRectF(second.left(), second.top(), second.width() - CHANGE_COLUMN, 15), about, elide=bool(row.moved))
-    paint_runs(painter, QRectF(first.left(), first.top(), right - first.left(), 16), [Run(row.posts, "strong")], right=True)
+    paint_runs(
+        painter, QRectF(second.left(), second.top(), second.width() - CHANGE_COLUMN, 15), about, elide=bool(row.moved)
+    )
+    paint_runs(
+        painter, QRectF(first.left(), first.top(), right - first.left(), 16), [Run(row.posts, "strong")], right=True
+    )
     paint_runs(painter, second, [Run(row.change, "note", "ink2")], right=True)
 
 
@@ -158,7 +163,7 @@ def _opened(painter: QPainter, box: QRectF, row: BcuRow) -> None:
         paint_runs(painter, strip, [Run(texts[0], use, token)])
         for text, edge, strong in zip(texts[1:], columns, (False, True, False), strict=True):
             weight = "strong" if strong and use == "body" else use
-            shade = "ink" if strong or use == "body" and edge == right else "ink2"
+            shade = "ink" if strong or (use == "body" and edge == right) else "ink2"
             paint_runs(painter, _column(strip, edge, 60), [Run(text, weight, shade)], right=True)
 
     line(0, ("if released", "now", "then", "change"), "note", "ink2")
@@ -182,9 +187,14 @@ def _borough(painter: QPainter, box: QRectF, row: BoroughRow, theme: Theme) -> N
     name = [Run(row.name)]
     if row.locked:
         name.append(Run(glyph="lock", size=11, gap=6))
-    right = box.right() - 4 - GLYPH_COLUMN - 2
+    right = box.right() - RIGHT_INSET - GLYPH_COLUMN
     wards = metrics("note").horizontalAdvance(row.wards)
-    paint_runs(painter, QRectF(box.left() + NAME_AT, box.top(), right - NAME_AT - wards - 12, box.height() - 1), name, elide=True)
+    paint_runs(
+        painter,
+        QRectF(box.left() + NAME_AT, box.top(), right - NAME_AT - wards - 12, box.height() - 1),
+        name,
+        elide=True,
+    )
     strip = QRectF(box.left(), box.top(), right - box.left(), box.height() - 1)
     paint_runs(painter, strip, [Run(row.wards, "note", "ink2")], right=True)
 

@@ -72,9 +72,7 @@ class IssueModel(QAbstractTableModel):
         """Outcome, rule, reason, where to go."""
         return len(_HEADS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Heads, for screen readers."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _HEADS[section]
@@ -166,7 +164,10 @@ class IssueTable(QTableView):
         head = self.horizontalHeader()
         head.resizeSection(_OUTCOME, 132)
         head.resizeSection(_RULE, 56)
-        widest = max((self.sizeHintForIndex(self.model().index(i, _GO)).width() for i in range(self.model().rowCount())), default=60)
+        widest = max(
+            (self.sizeHintForIndex(self.model().index(i, _GO)).width() for i in range(self.model().rowCount())),
+            default=60,
+        )
         head.resizeSection(_GO, min(260, widest))
 
     def _go(self, index: QModelIndex) -> None:
@@ -396,4 +397,3 @@ class IssuesPanel(QWidget):
             menu.addAction(f"{len(line.targets) - _MOST_IN_MENU} more").setEnabled(False)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
-

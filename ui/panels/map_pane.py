@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -91,10 +90,8 @@ class MapPane(QWidget):
         self._hint = QLabel("Drag to move a borough")
         self._hint.setProperty("ink", "2")
         self._tools: list[QPushButton] = []
-        self._menu_button = QToolButton()
-        self._menu_button.setText("Tools ▾")
+        self._menu_button = QPushButton("Tools ▾")
         self._menu_button.setAccessibleName("Map tools")
-        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self._menu_button)
         self._menu_button.setMenu(self._menu)
         self._head = QFrame()

@@ -45,9 +45,7 @@ class MessageBar(QFrame):
         """What is said."""
         return self._words.text()
 
-    def tell(
-        self, words: str, details: str = "", act: str = "", do: Callable[[], None] | None = None
-    ) -> None:
+    def tell(self, words: str, details: str = "", act: str = "", do: Callable[[], None] | None = None) -> None:
         """Say something that went wrong; `act` names a button that does what is to be done next."""
         self._sign.setPixmap(glyph_pixmap("at_risk", themes.current(), 16, self.devicePixelRatioF()))
         self._words.setText(words)

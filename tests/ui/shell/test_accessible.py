@@ -67,13 +67,15 @@ def test_the_focus_goes_from_pane_to_pane_as_the_eye_does(window: MainWindow) ->
 def test_in_the_strip_and_the_map_head_the_focus_goes_left_to_right(window: MainWindow) -> None:
     order = _tab_order(window)
     for pane in (window.strip, window.map_pane):
-        lefts = [w.mapTo(window, QPoint(0, 0)).x() for w in order if pane.isAncestorOf(w) and w is not window.map_pane.map_view]
+        lefts = [
+            w.mapTo(window, QPoint(0, 0)).x()
+            for w in order
+            if pane.isAncestorOf(w) and w is not window.map_pane.map_view
+        ]
         assert lefts == sorted(lefts)
 
 
 def test_a_row_of_the_list_is_read_out_whole(window: MainWindow) -> None:
     index = window.list._model.index_of_bcu("NW")
     words = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == (
-        "North West NW, 3 boroughs · 63 wards, joined by land, 1,581 officer posts, change −151, at risk"
-    )
+    assert words == ("North West NW, 3 boroughs · 63 wards, joined by land, 1,581 officer posts, change −151, at risk")

@@ -101,7 +101,9 @@ def test_a_read_only_scenario_refuses_and_says_how_to_go_on(window: MainWindow, 
     window.document.choose("borough-commands-2016")
     hand.lift(ENFIELD)
     hand.over(BARNET)
-    assert "Duplicate it" in window.controller.card.content.refused or "cannot" in window.controller.card.content.refused
+    assert (
+        "Duplicate it" in window.controller.card.content.refused or "cannot" in window.controller.card.content.refused
+    )
     hand.let_go(BARNET)
     assert not window.document.session.can_undo
 

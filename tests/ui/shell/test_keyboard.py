@@ -34,9 +34,7 @@ def _borough_row(window: MainWindow, borough: str) -> None:
         QTest.keyClick(tree, Qt.Key.Key_Down)
 
 
-def test_a_borough_moves_by_keyboard_alone_and_its_figures_come_first(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_a_borough_moves_by_keyboard_alone_and_its_figures_come_first(window: MainWindow, qtbot: QtBot) -> None:
     _borough_row(window, ENFIELD)
     assert window.view.selected == {ENFIELD}
     QTest.keyClick(window.list.tree, Qt.Key.Key_Return)

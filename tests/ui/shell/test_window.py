@@ -108,9 +108,7 @@ def test_saved_and_opened_again_the_plan_and_its_undo_are_there(
     assert window.document.scenario.assignment[ENFIELD] == "NA"
 
 
-def test_a_damaged_file_is_refused_in_a_bar_and_the_open_plan_stays(
-    window: MainWindow, tmp_path: Path
-) -> None:
+def test_a_damaged_file_is_refused_in_a_bar_and_the_open_plan_stays(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "bad.bcuplan"
     path.write_text("not a plan", encoding="utf-8")
     before = window.document.plan
