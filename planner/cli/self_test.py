@@ -32,7 +32,7 @@ from planner.words.vocabulary import Terms
 NAME = "self-test"
 HELP = "check this installation: data, figures, plan file, workbook and picture"
 FAILED = 1
-LIBRARIES = ("numpy", "pandas", "openpyxl", "XlsxWriter", "PySide6_Essentials", "pyqtgraph")
+LIBRARIES = ("numpy", "pandas", "openpyxl", "XlsxWriter", "PySide6_Essentials")
 AS_AT = datetime(2018, 2, 12, tzinfo=UTC)
 
 

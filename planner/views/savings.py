@@ -219,7 +219,7 @@ def _share_row(now: Outcome, target: Target) -> SavingsRow:
     measure = measure_of(target)
     cells = tuple(_share_cell(now.number(measure, year), f"{measure}[{year}]", target) for year in YEARS)
     full = _share_cell(now.number("target_figure", target.id), f"target_figure[{target.id}]", target)
-    label = f"This programme's share of {target_words(target).split(',')[0]}"
+    label = f"This programme's share of {target_words(target).split()[0]}"
     return SavingsRow("share", label, cells, full if target.kind == RECURRING else NONE)
 
 

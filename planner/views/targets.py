@@ -122,8 +122,7 @@ def _one_off(outcome: Outcome, kind: str) -> OneOffRow:
     name = f"one_off_{kind}"
     cells = tuple(_amount(outcome.number(name, year), f"{name}[{year}]") for year in YEARS)
     in_all = _amount(float(outcome.values[name].sum()), "")
-    label = "Revenue, inside the net saving" if kind == "revenue" else "Capital, beside not inside"
-    return OneOffRow(kind, label, cells, in_all)
+    return OneOffRow(kind, kind.capitalize(), cells, in_all)
 
 
 def _amount(amount: float, figure: str) -> Cell:

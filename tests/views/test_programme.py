@@ -74,7 +74,7 @@ def test_a_typed_go_live_is_a_date_or_none() -> None:
 def test_targets_show_a_gap_for_local_policing_and_a_share_for_the_whole_force() -> None:
     rows = {r.id: r for r in target_rows(outcome())}
     assert rows["f013"].in_force
-    assert [r.id for r in target_rows(outcome())][0] == "f013"
+    assert next(r.id for r in target_rows(outcome())) == "f013"
     assert (rows["f013"].standing.text, rows["f013"].first_met) == ("+£26.8m", "2019/20")
     # 256,356,384.92 ÷ 420,000,000 = 61.0 %
     assert rows["f004"].standing.text == "61 %, this programme's share"

@@ -83,7 +83,7 @@ def test_a_force_wide_target_in_force_shows_this_programmes_share_and_no_gap() -
     table = savings_table(decided((choose_target, ("f001",))))
     assert all(r.id != "gap" for r in table.rows)
     share = row(table, "share")
-    assert share.label == "This programme's share of £400m by 2019/20"
+    assert share.label == "This programme's share of £400m"
     # 156,586,294.92 ÷ 400,000,000 = 39.1 %
     assert share.cells[3].text == "39 %"
     assert share.cells[3].outcome is None

@@ -1,0 +1,225 @@
+"""The columns of the Savings, Rules and Response tabs' tables: how each row is written, copied and asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from planner.views.columns import Column
+from planner.views.go_live import GoLiveRow
+from planner.views.response import ExposureRow, Month
+from planner.views.rules_rows import RuleLine, SubjectLine
+from planner.views.savings import BcuSavingRow, Cell, SavingsRow, SavingsTable
+from planner.views.targets import OneOffRow, TargetRow, amount_to_edit
+from planner.words.numbers import whole
+from planner.words.vocabulary import YEARS
+
+T = TypeVar("T")
+
+
+def sign_of(cell: Cell) -> str:
+    """The glyph that stands before a figure that meets or misses something."""
+    return cell.outcome.value.replace(" ", "_") if cell.outcome is not None else ""
+
+
+def raw_of(cell: Cell) -> str:
+    """The figure as it goes to the clipboard: pounds and pence (a share as a plain number), or nothing."""
+    if cell.value is None:
+        return ""
+    return f"{cell.value:.4f}" if cell.text.endswith("%") else f"{cell.value:.2f}"
+
+
+def shown(cell: Cell) -> str:
+    """The figure as read, with what a move not yet made would make of it."""
+    return f"{cell.text} ▸ {cell.then}" if cell.then else cell.text
+
+
+def _figures(
+    key: str, title: str, cell: Callable[[T], Cell], is_strong: Callable[[T], bool], about: str = "", drop: int = 0
+) -> Column[T]:
+    return Column(
+        key=key,
+        title=title,
+        text=lambda row: shown(cell(row)),
+        is_number=True,
+        raw=lambda row: raw_of(cell(row)),
+        order=lambda row: cell(row).value or 0.0,
+        about=about,
+        tip=lambda row: cell(row).tip,
+        sign=lambda row: sign_of(cell(row)),
+        is_strong=is_strong,
+        figure=lambda row: cell(row).figure,
+        drop=drop,
+    )
+
+
+def _year(i: int) -> Callable[[SavingsRow | BcuSavingRow | OneOffRow], Cell]:
+    return lambda row: row.cells[i]
+
+
+def savings_columns(table: SavingsTable) -> tuple[Column[SavingsRow], ...]:
+    """Label, the years, and the full year."""
+    strong: Callable[[SavingsRow], bool] = lambda row: row.look == "total"  # noqa: E731
+    label = Column[SavingsRow]("label", table.head, lambda row: row.label, is_strong=strong)
+    # Where there is no room for all, the last years go: by then a year is the full year again.
+    late = {year: drop for drop, year in enumerate(table.years[-2:], 1)}
+    years = [_figures(year, year, _year(i), strong, drop=late.get(year, 0)) for i, year in enumerate(table.years)]
+    about = "Gross saving with every BCU live all year; recurring, nothing one-off in it"
+    return (label, *years, _figures("full", table.full_year_head, lambda row: row.full_year, strong, about))
+
+
+def bcu_saving_columns(head: str) -> tuple[Column[BcuSavingRow], ...]:
+    """Code and name, the years, the full year, and how much of it is rounding."""
+    total: Callable[[BcuSavingRow], bool] = lambda row: row.code == ""  # noqa: E731
+    code = Column[BcuSavingRow]("code", head, lambda row: row.code, about="Code of the BCU", is_strong=lambda row: True)
+    name = Column[BcuSavingRow]("name", "", lambda row: row.name, about="Name of the BCU", is_strong=total)
+    # Where there is no room for all, the first and the last years go: in the first, few BCUs are live.
+    drops = (1, 0, 0, 0, 2, 3)
+    years = [_figures(year, year, _year(i), total, drop=drops[i]) for i, year in enumerate(YEARS)]
+    full = _figures("full", "Full year", lambda row: row.full_year, total, "Full-year saving")
+    about = "How much of the full-year saving comes from rounding posts to whole ones; not a saving to brief"
+    rounding = _figures("rounding", "Rounding", lambda row: row.rounding, total, about)
+    return (code, name, *years, full, rounding)
+
+
+def go_live_columns() -> tuple[Column[GoLiveRow], ...]:
+    """Code, name, the bar (drawn, so without text), the date to change, and where it comes from."""
+    return (
+        Column("code", "BCU", lambda row: row.code, is_strong=lambda row: True),
+        Column("name", "", lambda row: row.name, about="Name of the BCU", tip=lambda row: row.words),
+        Column("bar", "", lambda row: "", about="Live from", tip=lambda row: row.words),
+        Column(
+            "date",
+            "Go-live",
+            lambda row: row.text,
+            order=lambda row: row.text,
+            about="Type a date; ← and → move it by a month",
+            tip=lambda row: f"{row.words}. {row.source}" if row.source else row.words,
+            sign=lambda row: sign_of(Cell("", outcome=row.grade)) if row.grade and row.grade != "met" else "",
+            is_editable=lambda row: True,
+            figure=lambda row: f"go_live[{row.code}]",
+        ),
+        Column("status", "Status", lambda row: row.status, tip=lambda row: row.source),
+    )
+
+
+def one_off_columns() -> tuple[Column[OneOffRow], ...]:
+    """Kind, the years to change, and the total."""
+    total: Callable[[OneOffRow], bool] = lambda row: row.kind == ""  # noqa: E731
+    label = Column[OneOffRow]("label", "£ million", lambda row: row.label, is_strong=total)
+    years = [_one_off_year(i, year, total) for i, year in enumerate(YEARS)]
+    return (label, *years, _figures("in_all", "In all", lambda row: row.in_all, total))
+
+
+def _one_off_year(i: int, year: str, total: Callable[[OneOffRow], bool]) -> Column[OneOffRow]:
+    return Column(
+        key=year,
+        title=year,
+        text=lambda row: row.cells[i].text,
+        is_number=True,
+        raw=lambda row: amount_to_edit(row.cells[i].value),
+        tip=lambda row: row.cells[i].tip,
+        is_strong=total,
+        is_editable=lambda row: row.kind != "",
+        figure=lambda row: row.cells[i].figure,
+    )
+
+
+def target_columns() -> tuple[Column[TargetRow], ...]:
+    """Which target is in force, the target, and how the programme stands to it."""
+    force: Callable[[TargetRow], bool] = lambda row: row.in_force  # noqa: E731
+    return (
+        Column("amount", "Target", lambda row: f"{row.amount} {row.kind}", is_strong=force, tip=lambda row: row.words),
+        Column("force", "In force", lambda row: "in force" if row.in_force else "–", is_strong=force),
+        Column("scope", "Scope", lambda row: row.scope, drop=1),
+        _figures("standing", "Standing", lambda row: row.standing, force, "Gap, or this programme's share of it"),
+        Column("first", "First met", lambda row: row.first_met, about="First year that meets it"),
+        Column("name", "What was said", lambda row: row.name, tip=lambda row: f"{row.name}. {row.source}", drop=2),
+        Column("dated", "Dated", lambda row: row.dated, drop=3),
+        Column("status", "Status", lambda row: row.status, tip=lambda row: row.source, drop=4),
+    )
+
+
+def rule_columns() -> tuple[Column[RuleLine], ...]:
+    """On or off, the rule, its threshold, what it finds by outcome, and its source."""
+    titles = ("Not met", "At risk", "Incomplete", "Met")
+    counts = [_count(i, title) for i, title in enumerate(titles)]
+    return (
+        Column("on", "On", lambda row: "on" if row.is_on else "off", about="Switched on; Space switches it"),
+        Column("id", "Rule", lambda row: row.id, is_strong=lambda row: True),
+        Column("title", "", lambda row: row.title, about="What it asks", tip=lambda row: row.title),
+        Column(
+            "threshold",
+            "Threshold",
+            lambda row: row.threshold,
+            tip=lambda row: row.threshold,
+            is_strong=lambda row: len(row.settings) > 0,
+            is_editable=lambda row: len(row.settings) == 1,
+            raw=lambda row: row.settings[0].text if len(row.settings) == 1 else row.threshold,
+        ),
+        *counts,
+        Column(
+            "outcome",
+            "Outcome",
+            lambda row: row.outcome if row.worst is not None or not row.is_on else "nothing to say",
+            tip=lambda row: row.quiet,
+            outcome=lambda row: row.worst,
+        ),
+    )
+
+
+def _count(i: int, title: str) -> Column[RuleLine]:
+    return Column(
+        key=title.lower(),
+        title=title,
+        text=lambda row: row.counts[i],
+        is_number=True,
+        raw=lambda row: row.counts[i].replace(",", ""),
+        is_strong=lambda row: i < 2 and row.counts[i] not in ("0", "–"),
+        drop=2 if i == 3 else 1,
+    )
+
+
+def subject_columns() -> tuple[Column[SubjectLine], ...]:
+    """Outcome, who or what it is about, and why."""
+    return (
+        Column("outcome", "Outcome", lambda row: row.outcome.value, outcome=lambda row: row.outcome),
+        Column("name", "Where", lambda row: row.name, tip=lambda row: row.name, drop=1),
+        Column("reason", "Why", lambda row: row.reason, tip=lambda row: row.reason),
+    )
+
+
+def record_columns() -> tuple[Column[Month], ...]:
+    """Months of the pathfinders' record, per cent."""
+    return (
+        Column("month", "Month", lambda row: row.label, raw=lambda row: row.month),
+        Column("cn", "Central North, %", lambda row: whole(row.central_north), is_number=True),
+        Column("ea", "East Area, %", lambda row: whole(row.east_area), is_number=True),
+        Column("mps", "The Met, %", lambda row: whole(row.mps), is_number=True),
+        Column("target", "Target, %", lambda row: whole(row.target), is_number=True),
+    )
+
+
+def exposure_columns() -> tuple[Column[ExposureRow], ...]:
+    """Code, name, the exposure with a bar, and what rule G5 finds."""
+    return (
+        Column("code", "BCU", lambda row: row.code, is_strong=lambda row: True),
+        Column("name", "", lambda row: row.name, about="Name of the BCU", tip=lambda row: row.boroughs),
+        Column(
+            "value",
+            "Exposure",
+            lambda row: row.text,
+            is_number=True,
+            raw=lambda row: f"{row.value:.4f}",
+            order=lambda row: row.value,
+            tip=lambda row: row.words,
+        ),
+        Column("bar", "", lambda row: "", about="Exposure against East Area's own", tip=lambda row: row.words),
+        Column(
+            "outcome",
+            "Rule G5",
+            lambda row: row.outcome.value if row.outcome is not None else "off",
+            tip=lambda row: row.words,
+            outcome=lambda row: row.outcome,
+        ),
+    )

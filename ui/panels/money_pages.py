@@ -1,0 +1,258 @@
+"""The parts of the Savings tab beneath its table: go-live dates, one-off cost, targets, and savings by BCU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.outcome.evaluate import Outcome
+from planner.scenario.decisions import choose_target, set_go_live, set_one_off
+from planner.views.go_live import GoLiveRow, go_live, months_on, read_day
+from planner.views.money_columns import bcu_saving_columns, one_off_columns, target_columns
+from planner.views.savings import FORCE_WIDE, BcuSavingRow, bcu_savings
+from planner.views.targets import OneOffRow, TargetRow, one_off_table, read_amount, target_rows
+from planner.words.numbers import ReadError
+from ui.document import Document
+from ui.glyphs import glyph_name
+from ui.panels.go_live_table import GoLiveTable
+from ui.panels.section import LINE, KeyLine
+from ui.panels.whole_table import WholeTable
+from ui.tables.model import SHADE_HEAD, TableModel
+from ui.tables.tab import button, note_label
+from ui.theme import Theme
+
+READ_ONLY = "This scenario is read-only. Duplicate it to make changes."
+
+
+class Page(QWidget):
+    """One part: what it shows follows the outcome; what is typed becomes a decision of the document."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self.document, self.theme = document, theme
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+
+    def refresh(self, outcome: Outcome) -> None:
+        """Show an outcome."""
+        raise NotImplementedError
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        self.theme = theme
+
+    def refuse(self, table: WholeTable, key: object, column: str, problem: ReadError) -> bool:
+        """Say at the cell, and in the status bar, why an entry was not taken."""
+        words = f"{problem}. Nothing was changed."
+        table.tell(table.rows_model.row_of(key), table.rows_model.column_of(column), words)
+        self.document.refused.emit(words)
+        self.document.said.emit(words)
+        return False
+
+
+class GoLivePage(Page):
+    """The timeline, with its key."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__(document, theme)
+        self.key = KeyLine("Key to the go-live dates", theme)
+        self.table = GoLiveTable(theme)
+        self.table.rows_model.edit = self._edit
+        self.table.month_asked.connect(self._month)
+        self.table.clear_date_asked.connect(lambda code: self._set(code, None))
+        self.empty = note_label("No BCU yet. Make one in the list of BCUs and give it a date here.", wrap=True)
+        self.empty.setContentsMargins(12, 8, 12, 8)
+        self.column.addWidget(self.key)
+        self.column.addWidget(self.table)
+        self.column.addWidget(self.empty)
+
+    def refresh(self, outcome: Outcome) -> None:
+        """Dates, marks and the line of rule T1."""
+        found = go_live(outcome)
+        inferred = "planned or inferred: last day of the period used"
+        pieces = [("verified", "day or month verified"), ("planned", inferred)]
+        if found.line_words:
+            pieces.append((LINE, found.line_words))
+        self.key.set_pieces(pieces)
+        self.table.show_rows(found)
+        self.table.setVisible(bool(found.rows))
+        self.empty.setVisible(not found.rows)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        super().set_theme(theme)
+        self.key.set_theme(theme)
+        self.table.set_theme(theme)
+
+    def _edit(self, row: GoLiveRow, column: str, text: str) -> bool:
+        try:
+            day = read_day(text)
+        except ReadError as problem:
+            return self.refuse(self.table, row.code, column, problem)
+        return self._set(row.code, day)
+
+    def _month(self, code: str, months: int) -> None:
+        day = self.document.scenario.bcus[code].go_live
+        if day is not None:
+            self._set(code, months_on(day, months))
+
+    def _set(self, code: str, day: date | None) -> bool:
+        step = self.document.decide(set_go_live, code, day, initiator=self)
+        self.table.choose_code(code)
+        return step is not None
+
+
+class OneOffPage(Page):
+    """The programme's one-off cost by year, beside what was approved."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__(document, theme)
+        self.key = KeyLine("One-off cost against what was approved", theme)
+        model: TableModel[OneOffRow] = TableModel(one_off_columns(), key=lambda row: row.kind, shade=_shade_one_off)
+        self.table = WholeTable(model, theme, "One-off cost by year")
+        model.edit = self._edit
+        self.table.clear_asked.connect(self._clear)
+        self.note = note_label(wrap=True)
+        self.note.setContentsMargins(12, 4, 12, 8)
+        for part in (self.key, self.table, self.note):
+            self.column.addWidget(part)
+
+    def refresh(self, outcome: Outcome) -> None:
+        """Amounts, their total, and rule M3's finding."""
+        found = one_off_table(outcome)
+        mark = glyph_name(found.outcome.value) if found.outcome is not None else ""
+        said = f"{found.approved} (M3)" if found.approved else "rule M3 is off"
+        self.key.set_pieces([(mark, said), ("", "revenue counts in the net saving, capital never does")])
+        self.table.rows_model.set_rows((*found.rows, found.total))
+        self.table.fit_columns()
+        self.note.setText(f"Type an amount in £ million, or as £2,244,000. Source: {found.source}.")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        super().set_theme(theme)
+        self.key.set_theme(theme)
+        self.table.set_theme(theme)
+
+    def _edit(self, row: OneOffRow, column: str, text: str) -> bool:
+        try:
+            amount = read_amount(text)
+        except ReadError as problem:
+            return self.refuse(self.table, row.kind, column, problem)
+        return self.document.decide(set_one_off, row.kind, column, amount, initiator=self) is not None
+
+    def _clear(self) -> None:
+        at = self.table.currentIndex()
+        if at.isValid():
+            row, column = self.table.cell(at)
+            if column.is_editable(row):
+                self.document.decide(set_one_off, row.kind, column.key, None, initiator=self)
+
+
+def _shade_one_off(row: OneOffRow) -> str:
+    return "" if row.kind else SHADE_HEAD
+
+
+class TargetsPage(Page):
+    """The target register; one of them is in force."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__(document, theme)
+        self.key = KeyLine("About the targets", theme)
+        model: TableModel[TargetRow] = TableModel(target_columns(), key=lambda row: row.id)
+        self.table = WholeTable(model, theme, "Target register")
+        self.table.doubleClicked.connect(lambda index: self.put_in_force())
+        model.said_of_row = lambda row: f"{row.words}, in force" if row.in_force else row.words
+        self.force = button("Put in force", "Hold the saving against the target chosen", self.put_in_force)
+        self.note = note_label(wrap=True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 8)
+        foot.setSpacing(8)
+        foot.addWidget(self.force, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.note, 1)
+        self.column.addWidget(self.key)
+        self.column.addWidget(self.table)
+        self.column.addLayout(foot)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._follow())
+
+    def refresh(self, outcome: Outcome) -> None:
+        """Every target, with how the programme stands to it."""
+        rows = target_rows(outcome)
+        self.key.set_pieces([("", "one is in force: every gap on the screen is against it")])
+        self.table.rows_model.set_rows(rows)
+        self.table.fit_columns()
+        if not self.table.currentIndex().isValid() and rows:
+            at = next((i for i, row in enumerate(rows) if row.in_force), 0)
+            self.table.setCurrentIndex(self.table.rows_model.index(at, 0))
+        self._follow()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        super().set_theme(theme)
+        self.key.set_theme(theme)
+        self.table.set_theme(theme)
+
+    def choose(self, target_id: str) -> None:
+        """Make a target's row current."""
+        row = self.table.rows_model.row_of(target_id)
+        if row >= 0:
+            self.table.setCurrentIndex(self.table.rows_model.index(row, 0))
+
+    def put_in_force(self) -> None:
+        """Put the target of the current row in force."""
+        row = self._row()
+        if row is not None and not row.in_force:
+            self.document.decide(choose_target, row.id, initiator=self)
+
+    def _row(self) -> TargetRow | None:
+        at = self.table.currentIndex().row()
+        rows = self.table.rows_model.rows
+        return rows[at] if 0 <= at < len(rows) else None
+
+    def _follow(self) -> None:
+        row = self._row()
+        self.force.setEnabled(row is not None and not row.in_force)
+        if row is None:
+            self.note.setText("")
+            return
+        share = "The whole force has to meet it: the row shows this programme's share. "
+        about = share if row.scope == FORCE_WIDE else ""
+        self.note.setText(f"{row.name}, {row.dated}, {row.status}. {about}Source: {row.source}.")
+
+
+class ByBcuPage(Page):
+    """Savings by BCU and year, with how much of each is rounding."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__(document, theme)
+        self.key = KeyLine("About the saving by BCU", theme)
+        self.model: TableModel[BcuSavingRow] = TableModel(
+            bcu_saving_columns("BCU"), key=lambda row: row.code, shade=lambda row: "" if row.code else SHADE_HEAD
+        )
+        self.table = WholeTable(self.model, theme, "Saving by BCU and year")
+        self.column.addWidget(self.key)
+        self.column.addWidget(self.table)
+
+    def refresh(self, outcome: Outcome) -> None:
+        """Every BCU, and all of them together."""
+        found = bcu_savings(outcome)
+        self.key.set_pieces([("", f"{found.head}; gross, before one-off cost. Rounding is part of the full year")])
+        self.model.set_rows((*found.rows, found.total))
+        self.table.fit_columns()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        super().set_theme(theme)
+        self.key.set_theme(theme)
+        self.table.set_theme(theme)
+
+
+PAGES: tuple[tuple[str, str, Callable[[Document, Theme], Page]], ...] = (
+    ("Go-live", "When each BCU goes live; the dates can be changed", GoLivePage),
+    ("One-off cost", "The programme's one-off cost by year; it can be changed", OneOffPage),
+    ("Targets", "The target register, and which target is in force", TargetsPage),
+    ("By BCU", "Saving of each BCU by year, and how much of it is rounding", ByBcuPage),
+)

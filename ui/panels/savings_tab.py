@@ -1,0 +1,220 @@
+"""The Savings tab: savings by year drawn and in a table, and what they rest on, to be changed in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from planner.scenario.decisions import choose_target
+from planner.scenario.targets import target_words
+from planner.views.money_columns import savings_columns
+from planner.views.savings import SavingsRow, savings_table
+from planner.views.savings_chart import savings_years
+from planner.words.vocabulary import PRICE_YEAR, Terms
+from ui.charts.savings import paint_savings
+from ui.charts.widget import ChartTable, ChartWidget, Point
+from ui.document import Document
+from ui.panels.money_pages import PAGES, ByBcuPage, GoLivePage, OneOffPage, Page, TargetsPage
+from ui.panels.section import Segments
+from ui.panels.whole_table import WholeTable
+from ui.tables.model import SHADE_HEAD, SHADE_MUTED, TableModel
+from ui.tables.tab import FILTER_HEIGHT, SMALL_BELOW, Bar, Choice, TableTab, hairline, say_copied
+from ui.theme import Theme
+from ui.view_state import ViewState
+
+TERMS: tuple[Terms, ...] = (Terms.REAL, Terms.CASH)
+CHART_LEAST, CHART_MOST = 224, 340
+_GO_LIVE, _ONE_OFF, _TARGETS, _BY_BCU = range(4)
+
+
+class SavingsTab(TableTab):
+    """Terms and target on top, charts and table, then one of four parts."""
+
+    def __init__(self, document: Document, view: ViewState, theme: Theme) -> None:
+        super().__init__(document, view, theme)
+        self.setAccessibleName("Savings")
+        self._make_controls()
+        self.chart = ChartWidget("Saving in each year, and cumulative net saving", theme)
+        self.chart.set_smallest(320, CHART_LEAST)
+        self.chart.setMaximumHeight(CHART_MOST)
+        self.chart.explain_asked.connect(self.explain_asked)
+        self.chart.copied.connect(self.say)
+        self.model: TableModel[SavingsRow] = TableModel(
+            savings_columns(savings_table(document.outcome)), key=lambda row: row.id, shade=_shade
+        )
+        self.model.level = lambda row: 1 if row.id == "rounding" else 0
+        self.table = WholeTable(self.model, theme, "Savings by financial year")
+        self.parts = Segments("Part", [name for name, _, _ in PAGES], [tip for _, tip, _ in PAGES])
+        self.pages: tuple[Page, ...] = tuple(make(document, theme) for _, _, make in PAGES)
+        self._lay_out()
+        self._connect()
+        view.preview_changed.connect(self._changed)
+        view.bcu_changed.connect(lambda initiator: self.go_live.table.choose_code(view.bcu or ""))
+        self._show_part(_GO_LIVE)
+
+    # Parts by name, for those who lead here
+
+    @property
+    def go_live(self) -> GoLivePage:
+        """The part with the go-live dates."""
+        page = self.pages[_GO_LIVE]
+        assert isinstance(page, GoLivePage)
+        return page
+
+    @property
+    def one_off(self) -> OneOffPage:
+        """The part with the one-off cost."""
+        page = self.pages[_ONE_OFF]
+        assert isinstance(page, OneOffPage)
+        return page
+
+    @property
+    def targets(self) -> TargetsPage:
+        """The part with the target register."""
+        page = self.pages[_TARGETS]
+        assert isinstance(page, TargetsPage)
+        return page
+
+    @property
+    def by_bcu(self) -> ByBcuPage:
+        """The part with savings by BCU."""
+        page = self.pages[_BY_BCU]
+        assert isinstance(page, ByBcuPage)
+        return page
+
+    def _make_controls(self) -> None:
+        self.terms_label, self.target_label = QLabel("Terms"), QLabel("Target in force")
+        words = [f"Real, {PRICE_YEAR} prices", "Cash"]
+        self.terms = Segments("Terms", words, ["Prices of 2017/18 in every year", "With the pay award of each year"])
+        self.target = Choice("Target in force", 120)
+        bar = Bar(FILTER_HEIGHT)
+        bar.row.setContentsMargins(12, 0, 12, 0)
+        bar.add(self.terms_label, self.terms, self.target_label)
+        bar.add(self.target, stretch=1)
+        self.column.addWidget(bar)
+        self.column.addWidget(hairline())
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("ground", "panel")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.table)
+        bar = Bar(36)
+        bar.row.setContentsMargins(12, 0, 12, 0)
+        bar.add(self.parts)
+        bar.row.addStretch(1)
+        column.addWidget(bar)
+        for page in self.pages:
+            column.addWidget(page)
+        column.addStretch(0)
+        self.area = QScrollArea()
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.addWidget(self.area, 1)
+
+    def _connect(self) -> None:
+        self.terms.chosen.connect(lambda at: self.document.set_terms(TERMS[at], initiator=self))
+        self.target.picked.connect(self._pick_target)
+        self.parts.chosen.connect(self._show_part)
+        for table in (self.table, self.go_live.table, self.one_off.table, self.targets.table, self.by_bcu.table):
+            table.explain_asked.connect(self.explain_asked)
+            say_copied(self, table)
+        for explained in (self.table, self.by_bcu.table):
+            explained.doubleClicked.connect(lambda index, of=explained: self._explain(of, index))
+
+    def refresh(self) -> None:
+        """Show the outcome in its terms, with what a move not yet made would change."""
+        now, then = self.document.outcome, self.view.then
+        self.terms.choose(TERMS.index(self.document.terms))
+        targets = self.document.scenario.targets
+        self.target.offer([(t.id, target_words(t)) for t in targets.values()], self.document.scenario.target_in_force)
+        found, chart = savings_table(now, then), savings_years(now, then)
+        self.table.setAccessibleDescription(found.summary)
+        self._show_columns(found.head, found.full_year_head)
+        self.model.columns = savings_columns(found)
+        self.model.set_rows(found.rows)
+        self.table.fit_columns()
+        self.chart.set_chart(
+            lambda writer, rect, theme, chosen: paint_savings(writer, rect, chart, theme, chosen),
+            tuple(Point(c.words, c.figure) for c in chart.columns),
+            ChartTable(chart.heads, chart.table),
+            f"{found.summary} {chart.summary}",
+        )
+        for page in self.pages:
+            page.refresh(now)
+
+    def _show_columns(self, head: str, full_year: str) -> None:
+        if (self.model.columns[0].title, self.model.columns[-1].title) != (head, full_year):
+            self.table.horizontalHeader().viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        super().set_theme(theme)
+        self.chart.set_theme(theme)
+        self.table.set_theme(theme)
+        for page in self.pages:
+            page.set_theme(theme)
+
+    def go_to(self, subject: str) -> None:
+        """Bring a BCU's go-live, a target or a financial year into sight; the top for anything else."""
+        self.fresh()
+        if subject in self.document.scenario.bcus:
+            self.show_part(_GO_LIVE)
+            self.go_live.table.choose_code(subject)
+            self._reveal(self.go_live.table)
+        elif subject in self.document.scenario.targets:
+            self.show_part(_TARGETS)
+            self.targets.choose(subject)
+            self._reveal(self.targets.table)
+        else:
+            keys = [column.key for column in self.model.columns]
+            at = keys.index(subject) if subject in keys else len(keys) - 1
+            self.table.setCurrentIndex(self.model.index(self.model.row_of("net"), at))
+            self._reveal(self.table)
+
+    def show_part(self, at: int) -> None:
+        """Show one of the parts beneath the table, in the order of money_pages.PAGES."""
+        self.parts.choose(at)
+
+    def _reveal(self, table: WholeTable) -> None:
+        table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(table, 0, 0)
+
+    def _show_part(self, at: int) -> None:
+        for i, page in enumerate(self.pages):
+            page.setVisible(i == at)
+
+    def _pick_target(self, target_id: str) -> None:
+        if target_id != self.document.scenario.target_in_force:
+            self.document.decide(choose_target, target_id, initiator=self)
+        # A choice that was refused must not stand in the box.
+        self.target.offer(
+            [(t.id, target_words(t)) for t in self.document.scenario.targets.values()],
+            self.document.scenario.target_in_force,
+        )
+
+    def _explain(self, table: WholeTable, index: Any) -> None:
+        row, column = table.cell(index)
+        figure = column.figure(row)
+        if figure:
+            self.explain_asked.emit(figure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less in the controls where there is little room."""
+        super().resizeEvent(event)
+        small = self.width() < SMALL_BELOW
+        self.terms_label.setVisible(not small)
+        self.target_label.setText("Target" if small else "Target in force")
+
+
+def _shade(row: SavingsRow) -> str:
+    return {"total": SHADE_HEAD, "beside": SHADE_MUTED}.get(row.look, "")
