@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.views.issues import Target
+from planner.views.issues import Target, target_of
 from ui.actions import bcus, boroughs, file, share
 from ui.actions import view as view_acts
 from ui.actions.file import may_leave
@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.issues.go_to.connect(self.go_to)
         self.strip.explain_asked.connect(self.explain)
         self.tabs.explain_asked.connect(self.explain)
+        self.tabs.go_there.connect(self._go_to_finding)
         self.tabs.made_tab.connect(self._order_focus)
         self.issues.open_changed.connect(lambda _: self._size_issues())
         self.strip.issues_asked.connect(self.issues.show_all)
@@ -236,6 +237,9 @@ class MainWindow(QMainWindow):
             self.view.choose_bcu(target.code, None)
         else:
             self.list.tree.setFocus()
+
+    def _go_to_finding(self, rule: str, subject: str) -> None:
+        self.go_to(target_of(self.document.outcome, rule, subject))
 
     def _show_in_tab(self, name: str, subject: str) -> None:
         tab = self.tabs.show_tab(name)

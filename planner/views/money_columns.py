@@ -12,7 +12,7 @@ from planner.views.rules_rows import RuleLine, SubjectLine
 from planner.views.savings import BcuSavingRow, Cell, SavingsRow, SavingsTable
 from planner.views.targets import OneOffRow, TargetRow, amount_to_edit
 from planner.words.numbers import whole
-from planner.words.vocabulary import YEARS
+from planner.words.vocabulary import YEARS, Outcome
 
 T = TypeVar("T")
 
@@ -161,11 +161,20 @@ def rule_columns() -> tuple[Column[RuleLine], ...]:
         Column(
             "outcome",
             "Outcome",
-            lambda row: row.outcome if row.worst is not None or not row.is_on else "nothing to say",
+            _found,
             tip=lambda row: row.quiet,
             outcome=lambda row: row.worst,
         ),
     )
+
+
+def _found(row: RuleLine) -> str:
+    """The worst outcome with how many have it, so that it can be read where the counts have no room."""
+    if row.worst is None:
+        return "nothing to say" if row.is_on else "off"
+    if row.worst == Outcome.MET:
+        return row.outcome
+    return f"{row.counts[tuple(Outcome).index(row.worst)]} {row.outcome}"
 
 
 def _count(i: int, title: str) -> Column[RuleLine]:

@@ -40,13 +40,13 @@ from ui.tables.delegate import HEAD_HEIGHT, CellDelegate
 from ui.tables.model import SHADE_MUTED, TableModel
 from ui.tables.pane import TablePane
 from ui.tables.tab import FILTER_HEIGHT, SMALL_BELOW, Bar, Choice, TableTab, hairline, note_label, say_copied
-from ui.tables.view import LEAST_WORD, TableView
+from ui.tables.view import TableView
 from ui.theme import Theme, font
 from ui.view_state import ViewState
 
 OTHER_TEAM = "another team"
 RULES_SHARE = 0.64
-_BOX, _ROW, _TITLE_LEAST = 16, 22, 130
+_BOX, _ROW, _TITLE_LEAST, _REASON_LEAST = 16, 22, 130, 260
 
 
 class RulesTab(TableTab):
@@ -388,7 +388,7 @@ class SubjectTable(TableView):
     def _least(self, at: int) -> int:
         """Reasons give way before anything is scrolled away; they stand whole in the tip."""
         is_reason = self.rows_model.columns[at].key == "reason"
-        return min(self.wanted_width(at), LEAST_WORD) if is_reason else self.wanted_width(at)
+        return min(self.wanted_width(at), _REASON_LEAST) if is_reason else self.wanted_width(at)
 
     def _enter(self) -> None:
         at = self.currentIndex()

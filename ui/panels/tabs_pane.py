@@ -39,6 +39,8 @@ class TabsPane(QWidget):
     """A tab widget that makes its pages late."""
 
     explain_asked = Signal(str)
+    go_there = Signal(str, str)
+    """(rule, subject): a finding of the Rules tab that is to be brought into sight."""
     made_tab = Signal()
 
     def __init__(self, document: Document, view: ViewState, parent: QWidget | None = None) -> None:
@@ -112,6 +114,8 @@ class TabsPane(QWidget):
         self._pages[at].addWidget(widget)
         if hasattr(widget, "explain_asked"):
             widget.explain_asked.connect(self.explain_asked)
+        if hasattr(widget, "go_there"):
+            widget.go_there.connect(self.go_there)
         self.made_tab.emit()
 
     def _retheme(self) -> None:

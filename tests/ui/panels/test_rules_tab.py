@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.panels.parts import cell_text, document_in, shown, type_in
 from ui.panels.rules_tab import RulesTab
+from ui.panels.tabs_pane import TabsPane
+from ui.view_state import ViewState
 
 
 @pytest.fixture
@@ -93,6 +95,16 @@ def test_findings_stand_worst_first_and_lead_to_their_subject(tab: RulesTab, qtb
     tab.detail.table.setFocus()
     with qtbot.waitSignal(tab.go_there) as gone:
         qtbot.keyClick(tab.detail.table, Qt.Key.Key_Return)
+    assert gone.args == ["G5", "SW"]
+
+
+def test_the_tabs_pass_on_where_a_finding_leads(qtbot: QtBot, tmp_path: Path) -> None:
+    document = document_in(tmp_path)
+    tabs = TabsPane(document, ViewState(document))
+    qtbot.addWidget(tabs)
+    rules = tabs.show_tab("Rules")
+    with qtbot.waitSignal(tabs.go_there) as gone:
+        rules.go_there.emit("G5", "SW")
     assert gone.args == ["G5", "SW"]
 
 
