@@ -1,0 +1,186 @@
+"""A table with its totals pinned under it, whole rows only, and a sentence where it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+
+from ui.tables.view import TableView
+from ui.theme import Theme, font
+
+RULE = 2
+
+
+@dataclass(frozen=True)
+class TotalsLine:
+    """One line under a table: text by column key; `figures` names what can be worked out, by column key."""
+
+    texts: dict[str, str]
+    figures: dict[str, str]
+    is_strong: bool = True
+
+
+class TotalsRow(QWidget):
+    """Totals that stay in sight, drawn under the table's own columns. The first column's text may run over others."""
+
+    explain_asked = Signal(str)
+
+    def __init__(self, view: TableView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._lines: tuple[TotalsLine, ...] = ()
+        self.setAccessibleName("Totals")
+        view.columns_fitted.connect(self.update)
+        view.horizontalScrollBar().valueChanged.connect(self.update)
+
+    def set_lines(self, lines: Sequence[TotalsLine]) -> None:
+        """Show these lines."""
+        self._lines = tuple(lines)
+        titles = {c.key: c.title for c in self._view.rows_model.columns}
+        spoken = []
+        for line in self._lines:
+            first = next(iter(line.texts.values()), "")
+            rest = [f"{titles[key]} {text}" for key, text in list(line.texts.items())[1:] if text]
+            spoken.append(", ".join([first, *rest]))
+        self.setAccessibleDescription("; ".join(spoken))
+        self.update()
+
+    @property
+    def lines(self) -> tuple[TotalsLine, ...]:
+        """The lines shown."""
+        return self._lines
+
+    def sizeHint(self) -> QSize:
+        """The rule and a row for each line."""
+        rule = RULE if self._lines else 0
+        return QSize(100, rule + len(self._lines) * self._view.row_height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rule above, then each line under the columns shown."""
+        theme, high = self._view.theme, self._view.row_height
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.panel)
+        painter.fillRect(QRect(0, 0, self.width(), RULE), theme.ink)
+        for i, line in enumerate(self._lines):
+            band = QRect(0, RULE + i * high, self.width(), high)
+            painter.fillRect(band, theme.head if line.is_strong else theme.panel)
+            if i + 1 < len(self._lines):
+                painter.fillRect(QRect(0, band.bottom(), self.width(), 1), theme.line)
+            self._line(painter, line, band)
+        painter.end()
+
+    def _line(self, painter: QPainter, line: TotalsLine, band: QRect) -> None:
+        view = self._view
+        header, inset = view.horizontalHeader(), view.inset
+        painter.setFont(font("strong" if line.is_strong else "body"))
+        shown = view.shown_columns()
+        for place, at in enumerate(shown):
+            column = view.rows_model.columns[at]
+            text = line.texts.get(column.key, "")
+            if not text:
+                continue
+            left = header.sectionViewportPosition(at)
+            right = left + header.sectionSize(at)
+            for following in shown[place + 1 :]:
+                if column.is_number or line.texts.get(view.rows_model.columns[following].key, ""):
+                    break
+                right += header.sectionSize(following)
+            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+            painter.setPen(view.theme.ink if column.is_number or place == 0 or line.is_strong else view.theme.ink2)
+            box = QRect(left + inset, band.top(), right - left - 2 * inset, band.height() - 1)
+            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask how a total is worked out."""
+        figure = self.figure_at(event.pos().x(), event.pos().y())
+        menu = QMenu(self)
+        action = menu.addAction("How is this worked out?")
+        action.setEnabled(bool(figure))
+        action.triggered.connect(lambda: self.explain_asked.emit(figure))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def figure_at(self, x: int, y: int) -> str:
+        """The figure drawn at a point; empty where none is."""
+        line = (y - RULE) // self._view.row_height
+        at = self._view.horizontalHeader().logicalIndexAt(x)
+        if at < 0 or not 0 <= line < len(self._lines):
+            return ""
+        return self._lines[line].figures.get(self._view.rows_model.columns[at].key, "")
+
+
+class TablePane(QWidget):
+    """Lays out a table, its totals and its empty state, so that no row is ever cut at the foot."""
+
+    def __init__(self, view: TableView, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = view
+        view.setParent(self)
+        self.totals = TotalsRow(view, self)
+        self.totals.explain_asked.connect(view.explain_asked)
+        self._empty = QWidget(self)
+        row = QHBoxLayout(self._empty)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._sentence, self.empty_button = QLabel(), QPushButton()
+        self._sentence.setWordWrap(True)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self.empty_button)
+        self._empty.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def minimumSizeHint(self) -> QSize:
+        """Heads, four rows and the totals."""
+        return QSize(240, 28 + 4 * self.view.row_height + self.totals.sizeHint().height())
+
+    def set_totals(self, lines: Sequence[TotalsLine]) -> None:
+        """Show these totals."""
+        self.totals.set_lines(lines)
+        self.view.set_totals([line.texts for line in lines])
+        self._lay_out()
+
+    def set_empty(self, words: str, button: str = "") -> None:
+        """Say why there is no row, with what to do about it; no words where there are rows."""
+        self._empty.setVisible(bool(words))
+        self._sentence.setText(words)
+        self.empty_button.setText(button)
+        self.empty_button.setVisible(bool(button))
+
+    @property
+    def empty_words(self) -> str:
+        """What is said where there is no row."""
+        return "" if self._empty.isHidden() else self._sentence.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        self.view.theme = theme
+        for widget in (self.view.viewport(), self.view.horizontalHeader().viewport(), self.totals):
+            widget.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when the style or the fonts change."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        width, foot = self.width(), self.totals.sizeHint().height()
+        head = self.view.horizontalHeader().height()
+        bar = self.view.horizontalScrollBar()
+        under = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        rows = max(1, (self.height() - foot - head - under) // self.view.row_height)
+        self.view.setGeometry(0, 0, width, head + rows * self.view.row_height + under)
+        self.totals.setGeometry(0, self.height() - foot, width, foot)
+        self._empty.setGeometry(12, head + 12, max(0, width - 24), 32)
+        self._empty.raise_()

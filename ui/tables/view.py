@@ -1,0 +1,472 @@
+"""The table people work in: cells by keyboard, copy and paste as in a spreadsheet, columns that fit."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionRange, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication as App
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QToolTip, QWidget
+
+from planner.views.columns import Column, never, nothing
+from planner.views.paste import copy_cells
+from ui.tables.delegate import ARROW, HEAD_HEIGHT, ROW_HEIGHT, CellDelegate
+from ui.tables.header import TableHeader
+from ui.tables.model import Index, TableModel
+from ui.theme import Theme, font
+
+LEAST_WORD, MOST_WORD = 48, 180
+"""Px that a column of words keeps at the very least, and while columns that can go are still there."""
+_FITTING = 0.97
+"""The share of rows whose words are to be read whole while columns that can go are still there."""
+_TIP_MS = 8000
+_SMALL_BELOW = 560
+WORD_RIGHT = 3
+
+
+class TableView(QTableView):
+    """A table over one TableModel. Pasting, filling and clearing are asked for by signal: the tab decides."""
+
+    explain_asked = Signal(str)
+    paste_asked = Signal(str)
+    fill_asked = Signal()
+    clear_asked = Signal()
+    fold_asked = Signal(object)
+    """(row,): a row that heads others is to be opened or closed."""
+    entered_cell = Signal(object, str)
+    """(row, text): Enter, F2, a double-click or a figure typed, in a table that edits elsewhere than in the cell."""
+    columns_fitted = Signal()
+    copied = Signal(int, bool)
+    """(cells, with headers)"""
+
+    def __init__(self, model: TableModel[Any], theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows_model, self.theme = model, theme
+        self.inset, self.row_height = 8, max(ROW_HEIGHT, QFontMetrics(font("body")).height() + 6)
+        self.indent, self.fold_room = 12, 14
+        self.hovered = -1
+        self.has_many_selected = False
+        self.can_fold = False
+        self.is_open: Callable[[Any], bool | None] = lambda row: None
+        self.choices: Callable[[Any, str], Sequence[tuple[str, str]]] = lambda row, key: ()
+        self.edits_elsewhere = False
+        self.menu_more: Callable[[QMenu], None] = lambda menu: None
+        self._chosen: dict[str, bool] = {}
+        self.totals: Sequence[Mapping[str, str]] = ()
+        self._wanted: dict[int, int] = {}
+        self._fitting: dict[int, int] = {}
+        self._advances: dict[int, dict[str, int]] = {}
+        self.setModel(model)
+        self.cells = CellDelegate(self)
+        self.setItemDelegate(self.cells)
+        self.setAccessibleName(name)
+        self._set_up()
+        model.modelReset.connect(self._forget_widths)
+        model.dataChanged.connect(self._forget_widths)
+
+    def _set_up(self) -> None:
+        self.head = TableHeader(self)
+        self.setHorizontalHeader(self.head)
+        self.head.setFixedHeight(HEAD_HEIGHT)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.row_height)
+        self.verticalHeader().setMinimumSectionSize(self.row_height)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.selectionModel().selectionChanged.connect(self._selection_changed)
+        # The whole current row is lit, not only its cell.
+        self.selectionModel().currentChanged.connect(lambda *_: self.viewport().update())
+
+    # What the delegate asks
+
+    def cell(self, index: Index) -> tuple[Any, Column[Any]]:
+        """The row and the column of a cell."""
+        return self.rows_model.rows[index.row()], self.rows_model.columns[index.column()]
+
+    def is_first(self, column: int) -> bool:
+        """Whether the column is the first shown."""
+        return column == self.shown_columns()[0]
+
+    def is_lit(self, index: Index) -> bool:
+        """Whether the cell's ground says it is chosen: its row is current, or it is in the selection."""
+        if index.row() == self.currentIndex().row():
+            return True
+        return self.has_many_selected and self.selectionModel().isSelected(
+            self.rows_model.index(index.row(), index.column())
+        )
+
+    def is_chooser(self, row: Any, column: Column[Any]) -> bool:
+        """Whether the cell is chosen from a list."""
+        return bool(column.is_editable(row) and self.choices(row, column.key))
+
+    def beside(self, column: int) -> tuple[int, int]:
+        """The columns shown left and right of one; −1 where there is none."""
+        shown = self.shown_columns()
+        at = shown.index(column)
+        return (shown[at - 1] if at else -1, shown[at + 1] if at + 1 < len(shown) else -1)
+
+    # Columns
+
+    def shown_columns(self) -> list[int]:
+        """The columns shown, left to right."""
+        return [i for i in range(len(self.rows_model.columns)) if not self.isColumnHidden(i)] or [0]
+
+    def choose_column(self, key: str, is_shown: bool | None) -> None:
+        """Show or hide a column whatever the width; None leaves it to the width again."""
+        if is_shown is None:
+            self._chosen.pop(key, None)
+        else:
+            self._chosen[key] = is_shown
+        self.fit_columns()
+
+    def wanted_width(self, at: int) -> int:
+        """Px that a column takes when nothing in it is cut."""
+        if at not in self._wanted:
+            self._measure(at)
+        return self._wanted[at]
+
+    def _measure(self, at: int) -> None:
+        column, rows = self.rows_model.columns[at], self.rows_model.rows
+        strong = QFontMetrics(self.cells.strong)
+        metrics = QFontMetrics(self.cells.body) if column.is_strong is never else strong
+        least = QFontMetrics(font("head")).horizontalAdvance(column.title)
+        if not self._is_words(at):
+            least = max(least, *(strong.horizontalAdvance(line.get(column.key, "")) for line in self.totals), 0)
+        if column.sign is nothing and not (self.can_fold and at == 0):
+            lead = self.cells.lead(column, rows[0], at == 0) if rows else 0
+            found = {(text, lead): n for text, n in Counter(map(column.text, rows)).items()}
+        else:
+            found = Counter((column.text(row), self.cells.lead(column, row, at == 0)) for row in rows)
+        widths = sorted((self._advance(metrics, text, at) + lead, n) for (text, lead), n in found.items())
+        more = self.inset + self.right_inset(column) + 1
+        if rows and self.is_chooser(rows[0], column):
+            more += ARROW
+        self._wanted[at] = max(least, widths[-1][0] if widths else 0) + more
+        self._fitting[at] = max(least, _reaching(widths, math.ceil(_FITTING * len(rows)))) + more
+
+    def _advance(self, metrics: QFontMetrics, text: str, at: int) -> int:
+        """The width of a text; remembered by column, since most cells stay as they are from change to change."""
+        known = self._advances.setdefault(at, {})
+        if text not in known:
+            known[text] = metrics.horizontalAdvance(text)
+        return known[text]
+
+    def right_inset(self, column: Column[Any]) -> int:
+        """Px kept free at the right of a cell; words are followed by an inset anyhow."""
+        return self.inset if column.is_number else WORD_RIGHT
+
+    def fit_columns(self) -> None:
+        """Give every column its width: those that can go do, then words shrink; figures are never cut."""
+        room = self.viewport().width()
+        if room <= 0:
+            return
+        insets = (6, 6, 9) if self.width() < _SMALL_BELOW else (8, 12, 14)
+        if insets != (self.inset, self.indent, self.fold_room):
+            self.inset, self.indent, self.fold_room = insets
+            self._wanted.clear()
+        columns = self.rows_model.columns
+        shown = [i for i, c in enumerate(columns) if self._chosen.get(c.key, True)]
+        going = sorted((i for i in shown if columns[i].drop and columns[i].key not in self._chosen), key=self._drop)
+        while going and sum(map(self._least, shown)) > room:
+            shown.remove(going.pop())
+        widths = {i: self.wanted_width(i) for i in shown}
+        self._share(widths, room)
+        for i in range(len(columns)):
+            self.setColumnHidden(i, i not in widths)
+            if i in widths:
+                self.setColumnWidth(i, widths[i])
+        self.columns_fitted.emit()
+
+    def _drop(self, at: int) -> int:
+        return self.rows_model.columns[at].drop
+
+    def _is_words(self, at: int) -> bool:
+        column = self.rows_model.columns[at]
+        return not column.is_number and column.outcome is None and column.drop == 0
+
+    def _least(self, at: int) -> int:
+        wanted = self.wanted_width(at)
+        return min(wanted, self._fitting[at], MOST_WORD) if self._is_words(at) else wanted
+
+    def _share(self, widths: dict[int, int], room: int) -> None:
+        """Spread what is left over, or take what is missing from the words: rare long ones first, then the last."""
+        words = [i for i in widths if self._is_words(i)]
+        spare = room - sum(widths.values())
+        for least in (self._least, lambda _: LEAST_WORD):
+            for i in reversed(words):
+                taken = min(max(0, widths[i] - least(i)), max(0, -spare))
+                widths[i] -= taken
+                spare += taken
+        if spare > 0:
+            each = spare // len(widths)
+            for i in widths:
+                widths[i] += each
+            widths[words[0] if words else next(iter(widths))] += spare - each * len(widths)
+
+    def set_totals(self, totals: Sequence[Mapping[str, str]]) -> None:
+        """Texts by column key that stand under the columns and have to fit as well."""
+        if totals != self.totals:
+            self.totals = totals
+            self._wanted.clear()
+
+    def _forget_widths(self) -> None:
+        self._wanted.clear()
+        self.hovered = -1
+        self._selection_changed()
+
+    def resizeEvent(self, event: Any) -> None:
+        """Fit the columns anew."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    # Selection
+
+    def _selection_changed(self) -> None:
+        self.has_many_selected = any(part.height() > 1 or part.width() > 1 for part in self._parts())
+        self.viewport().update()
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(i) for i in range(selection.count())]
+
+    def block(self) -> tuple[list[int], list[int]]:
+        """Rows and shown columns of the selection; the current cell where nothing is selected."""
+        found = self._parts()
+        if not found:
+            at = self.currentIndex()
+            return ([at.row()], [at.column()]) if at.isValid() else ([], [])
+        rows = sorted({r for part in found for r in range(part.top(), part.bottom() + 1)})
+        across = {c for part in found for c in range(part.left(), part.right() + 1)}
+        return rows, [c for c in self.shown_columns() if c in across]
+
+    def step_rows(self, by: int) -> None:
+        """Move the current cell up or down."""
+        at = self.currentIndex()
+        row = min(max(0, at.row() + by), len(self.rows_model.rows) - 1)
+        if at.isValid() and row != at.row():
+            self.setCurrentIndex(self.rows_model.index(row, at.column()))
+
+    def choose_row(self, row: int, column: int | None = None) -> None:
+        """Make a row current and bring it into sight."""
+        at = column if column is not None else max(self.currentIndex().column(), self.shown_columns()[0])
+        index = self.rows_model.index(row, at)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    # Clipboard
+
+    def copy(self, with_heads: bool = False) -> None:
+        """Put the selection on the clipboard as tab-separated text and HTML, figures bare."""
+        rows, across = self.block()
+        if not rows:
+            return
+        chosen = [self.rows_model.columns[i] for i in across]
+        found = copy_cells(
+            [[column.copied(self.rows_model.rows[r]) for column in chosen] for r in rows],
+            [column.title for column in chosen] if with_heads else (),
+            [column.is_number for column in chosen],
+        )
+        data = QMimeData()
+        data.setText(found.text)
+        data.setHtml(found.html)
+        App.clipboard().setMimeData(data)
+        self.copied.emit(len(rows) * len(across), with_heads)
+
+    def paste(self) -> None:
+        """Ask for the clipboard's text to be pasted at the current cell."""
+        self.paste_asked.emit(App.clipboard().text())
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the table from menus with the same ones while it has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._act(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _act(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a key does beyond moving about, or None."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.paste
+        control = Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_C and event.modifiers() == control | Qt.KeyboardModifier.ShiftModifier:
+            return lambda: self.copy(with_heads=True)
+        if event.key() == Qt.Key.Key_D and event.modifiers() == control:
+            return self.fill_asked.emit
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
+            return self.clear_asked.emit
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers():
+            return self._enter
+        return self._fold_key(event)
+
+    def _fold_key(self, event: QKeyEvent) -> Callable[[], None] | None:
+        at = self.currentIndex()
+        if not at.isValid() or not self.can_fold or event.modifiers():
+            return None
+        row = self.rows_model.rows[at.row()]
+        is_open = self.is_open(row)
+        if is_open is None:
+            return None
+        wanted = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True, Qt.Key.Key_Space: not is_open}
+        closing = wanted.get(Qt.Key(event.key()), is_open)
+        leaves = closing == is_open or (event.key() != Qt.Key.Key_Space and not self.is_first(at.column()))
+        return None if leaves else lambda: self.fold_asked.emit(row)
+
+    def _enter(self) -> None:
+        at = self.currentIndex()
+        # The Enter that ends an entry reaches the table too.
+        if not at.isValid() or self.state() == QAbstractItemView.State.EditingState:
+            return
+        row, column = self.cell(at)
+        if self.is_open(row) is not None:
+            self.fold_asked.emit(row)
+        elif column.is_editable(row):
+            if self.edits_elsewhere:
+                self.entered_cell.emit(row, "")
+            else:
+                self.edit(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Spreadsheet keys first, then moving about and typing."""
+        act = self._act(event)
+        if act is not None:
+            act()
+            return
+        at = self.currentIndex()
+        if self.edits_elsewhere and at.isValid() and event.text().isdigit():
+            row, column = self.cell(at)
+            if column.is_editable(row):
+                self.entered_cell.emit(row, event.text())
+                return
+        super().keyPressEvent(event)
+
+    def edit(self, *args: Any) -> Any:
+        """Where entries are made elsewhere, no line opens in the cell."""
+        if self.edits_elsewhere and len(args) == 3:
+            return False
+        return super().edit(*args)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter goes on to the cell below, unless the entry was not taken."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and self.cells.taken:
+            self.step_rows(1)
+
+    def tell(self, row: int, column: int, words: str) -> None:
+        """Say a sentence at a cell."""
+        rect = self.visualRect(self.rows_model.index(row, column))
+        QToolTip.showText(self.viewport().mapToGlobal(rect.bottomLeft()), words, self, QRect(), _TIP_MS)
+
+    # Mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the pointer."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open or close where the arrow is pressed; open the list where a chooser's arrow is."""
+        super().mousePressEvent(event)
+        at = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not at.isValid():
+            return
+        row, column = self.cell(at)
+        if self.is_first(at.column()) and self.is_open(row) is not None:
+            self.fold_asked.emit(row)
+        elif self.is_chooser(row, column) and event.position().x() > self.visualRect(at).right() - ARROW:
+            self.edit(at)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the cell, here or elsewhere."""
+        at = self.indexAt(event.position().toPoint())
+        if self.edits_elsewhere and at.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            row, column = self.cell(at)
+            if column.is_editable(row):
+                self.entered_cell.emit(row, "")
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A table that is reached always has a current cell."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows_model.rows:
+            self.setCurrentIndex(self.rows_model.index(0, self.shown_columns()[0]))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes with the focus."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the cell."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not at.isValid():
+            return
+        if not self.selectionModel().isSelected(at):
+            self.setCurrentIndex(at)
+        place = self.visualRect(at).bottomLeft() if by_key else event.pos()
+        menu = self.menu_for(at)
+        menu.exec(self.viewport().mapToGlobal(QPoint(place)))
+        menu.deleteLater()
+
+    def menu_for(self, index: Index) -> QMenu:
+        """The menu of a cell."""
+        menu = QMenu(self)
+        row, column = self.cell(index)
+        figure = column.figure(row)
+        explain = _action(menu, "How is this worked out?", lambda: self.explain_asked.emit(figure))
+        explain.setEnabled(bool(figure))
+        menu.addSeparator()
+        _action(menu, "Copy", self.copy, "Ctrl+C")
+        _action(menu, "Copy with headers", lambda: self.copy(with_heads=True), "Ctrl+Shift+C")
+        self.menu_more(menu)
+        return menu
+
+
+def _reaching(widths: Sequence[tuple[int, int]], count: int) -> int:
+    """The width that is enough for that many rows, of (width, rows) from narrow to wide."""
+    for width, rows in widths:
+        count -= rows
+        if count <= 0:
+            return width
+    return 0
+
+
+def _action(menu: QMenu, text: str, run: Callable[[], Any], keys: str = "") -> QAction:
+    action = menu.addAction(text)
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutVisibleInContextMenu(True)
+    action.triggered.connect(lambda: run())
+    return action
