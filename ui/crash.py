@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ui.dialogs.buttons import words_only
+
 LOG_NAME = "bcu-planner.log"
 _MOST_BYTES = 500_000
 
@@ -93,4 +95,5 @@ def crash_box(details: str, log_file: Path | None, parent: QWidget | None) -> QM
     copy = box.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
     box.addButton(QMessageBox.StandardButton.Close)
+    words_only(box)
     return box

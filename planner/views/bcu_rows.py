@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from planner.area.joins import join_of
 from planner.outcome.evaluate import Outcome
@@ -86,12 +87,20 @@ class BcuList:
 
 def bcu_list(now: Outcome, then: Outcome | None = None) -> BcuList:
     """The list of an outcome; with `then`, the rows a move not yet made would change are opened."""
-    rows = [_unassigned(now, then)]
+    settled = _settled(now)
+    if then is None:
+        return settled
+    return replace(settled, rows=tuple(_opened(now, then, row) for row in settled.rows))
+
+
+@lru_cache(maxsize=4)
+def _settled(now: Outcome) -> BcuList:
+    """Kept, by identity, for the moves tried from one outcome."""
     faults = worst_by_bcu(now)
     order = sorted(now.scenario.bcus, key=lambda code: now.scenario.bcus[code].name.casefold())
-    rows.extend(_row(now, then, code, faults[code]) for code in order)
+    rows = (_unassigned(now), *(_row(now, code, faults[code]) for code in order))
     title = f"{whole(len(now.scenario.bcus))} · {plural(len(now.area.policed), 'borough')}"
-    return BcuList(title, tuple(rows))
+    return BcuList(title, rows)
 
 
 def worst_by_bcu(outcome: Outcome) -> dict[str, tuple[Grade, str]]:
@@ -127,17 +136,9 @@ def _about(outcome: Outcome, boroughs: tuple[str, ...]) -> str:
     return f"{plural(len(boroughs), 'borough')} · {plural(_wards_in(outcome, boroughs), 'ward')}"
 
 
-def _unassigned(now: Outcome, then: Outcome | None) -> BcuRow:
+def _unassigned(now: Outcome) -> BcuRow:
     boroughs = now.unassigned
     posts = sum(now.number("officers_kept", code) for code in boroughs)
-    moved, opened = "", tuple[Opened, ...]()
-    if then is not None and then.unassigned != boroughs:
-        moved = _moved(now, boroughs, then.unassigned)
-        kept = sum(then.number("officers_kept", code) for code in then.unassigned)
-        opened = (
-            Opened("Officer posts kept", whole(posts), whole(kept), signed(kept - posts)),
-            _count_line("Wards", _wards_in(now, boroughs), _wards_in(then, then.unassigned)),
-        )
     return BcuRow(
         code="",
         name="Unassigned",
@@ -152,15 +153,12 @@ def _unassigned(now: Outcome, then: Outcome | None) -> BcuRow:
         worst_words="boroughs in no BCU keep their baseline posts" if boroughs else "every borough is in a BCU",
         go_live="",
         boroughs=tuple(_borough(now, code) for code in boroughs),
-        moved=moved,
-        opened=opened,
     )
 
 
-def _row(now: Outcome, then: Outcome | None, code: str, fault: tuple[Grade, str]) -> BcuRow:
+def _row(now: Outcome, code: str, fault: tuple[Grade, str]) -> BcuRow:
     bcu, boroughs = now.scenario.bcus[code], now.boroughs_of[code]
     join = join_of(now.area, boroughs)
-    moved, opened, findings = _opened(now, then, code)
     return BcuRow(
         code=code,
         name=bcu.name,
@@ -175,9 +173,6 @@ def _row(now: Outcome, then: Outcome | None, code: str, fault: tuple[Grade, str]
         worst_words=fault[1],
         go_live=long_date(bcu.go_live) if bcu.go_live is not None else "no go-live date",
         boroughs=tuple(_borough(now, b) for b in boroughs),
-        moved=moved,
-        opened=opened,
-        findings=findings,
     )
 
 
@@ -201,16 +196,32 @@ def _borough(now: Outcome, code: str) -> BoroughRow:
     )
 
 
-def _opened(now: Outcome, then: Outcome | None, code: str) -> tuple[str, tuple[Opened, ...], tuple[Finding, ...]]:
-    if then is None or code not in then.boroughs_of or now.boroughs_of[code] == then.boroughs_of[code]:
-        return "", (), ()
-    lines = bcu_change(now, then, code)
+def _opened(now: Outcome, then: Outcome, row: BcuRow) -> BcuRow:
+    """The row opened, where the move would change it; else the same row."""
+    if not row.code:
+        return _unassigned_opened(now, then, row)
+    before, after = now.boroughs_of[row.code], then.boroughs_of.get(row.code)
+    if after is None or before == after:
+        return row
     findings = tuple(
-        Finding(outcome, rule, _about_it(reason, now.scenario.bcus[code].name))
+        Finding(outcome, rule, _about_it(reason, row.name))
         for outcome, rule, subject, reason in new_findings(now, then)
-        if _bcu_of(then, rule, subject) == code and rule not in WARD_RULES and rule != "L3"
+        if rule not in WARD_RULES and rule != "L3" and _bcu_of(then, rule, subject) == row.code
     )
-    return _moved(now, now.boroughs_of[code], then.boroughs_of[code]), lines, findings
+    lines = bcu_change(now, then, row.code)
+    return replace(row, moved=_moved(now, before, after), opened=lines, findings=findings)
+
+
+def _unassigned_opened(now: Outcome, then: Outcome, row: BcuRow) -> BcuRow:
+    before, after = now.unassigned, then.unassigned
+    if before == after:
+        return row
+    posts = [sum(o.number("officers_kept", code) for code in o.unassigned) for o in (now, then)]
+    lines = (
+        _count_line("Officer posts kept", *posts),
+        _count_line("Wards", _wards_in(now, before), _wards_in(then, after)),
+    )
+    return replace(row, moved=_moved(now, before, after), opened=lines)
 
 
 def _about_it(reason: str, name: str) -> str:
@@ -225,7 +236,7 @@ def bcu_change(now: Outcome, then: Outcome, code: str) -> tuple[Opened, ...]:
     return (
         _count_line("Officer posts", now.number("officers", code), then.number("officers", code)),
         Opened(
-            "Saving, £m a year",
+            "Saving, £m",
             in_millions(saving[0], 2),
             in_millions(saving[1], 2),
             signed_in_millions(saving[1] - saving[0], 2),

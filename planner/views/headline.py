@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.outcome.evaluate import Outcome
-from planner.outcome.rules.result import MET
+from planner.outcome.rules.result import MET, OUTCOMES
 from planner.views.issues import IssueCounts, counts
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
 from planner.words.numbers import signed, whole
 from planner.words.vocabulary import PRICE_YEAR, Status, Terms
+from planner.words.vocabulary import Outcome as Grade
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Wards:
-    """Wards meeting the minimum: in posts (W1 and W2) and in effect (W3)."""
+    """Wards meeting the minimum: in posts (W1 and W2) and in effect (W3), each with its worst outcome."""
 
     value: str
-    in_posts_met: bool
+    in_posts: Grade
     in_effect: str
-    in_effect_met: bool
+    effect: Grade
     then: str
     has_effect: bool
 
@@ -158,6 +159,11 @@ def wards_met(outcome: Outcome) -> tuple[int, int, int]:
     return int(posts.sum()), int(effect.sum()), in_all
 
 
+def _worst(outcome: Outcome, rules: tuple[str, ...]) -> Grade:
+    found = [r.worst for r in outcome.rules if r.id in rules]
+    return min(found, key=OUTCOMES.index, default=Grade.MET)
+
+
 def _wards(now: Outcome, then: Outcome | None) -> Wards:
     posts, effect, in_all = wards_met(now)
     value = f"{whole(posts)} of {whole(in_all)}"
@@ -167,9 +173,9 @@ def _wards(now: Outcome, then: Outcome | None) -> Wards:
         after = _changed(value, f"{whole(after_posts)} of {whole(after_all)}")
     return Wards(
         value=value,
-        in_posts_met=posts == in_all,
+        in_posts=_worst(now, ("W1", "W2")),
         in_effect=whole(effect),
-        in_effect_met=effect == in_all,
+        effect=_worst(now, ("W1", "W2", "W3")),
         then=after,
         has_effect=any(r.id == "W3" for r in now.rules),
     )

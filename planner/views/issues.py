@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
 
 from planner.outcome.evaluate import Outcome as Figures
-from planner.outcome.rules.result import OUTCOMES, RuleResult
+from planner.outcome.rules.result import MET, OUTCOMES, RuleResult
 from planner.words.names import listing, plural
 from planner.words.vocabulary import Outcome
 
@@ -68,14 +71,22 @@ class Issues:
 
 def issues(now: Figures, then: Figures | None = None) -> Issues:
     """The issues of an outcome; with `then`, the lines a move not yet made would add come first, marked."""
+    settled = _settled(now)
+    if then is None:
+        return settled
+    return replace(settled, lines=(*_new_lines(now, then), *settled.lines))
+
+
+@lru_cache(maxsize=4)
+def _settled(now: Figures) -> Issues:
+    """Kept, by identity, for the moves tried from one outcome."""
     lines = [line for result in now.rules for line in _lines_of(now, result)]
     lines.extend(_waiting_wards(now))
-    order = {outcome: i for i, outcome in enumerate(OUTCOMES)}
-    lines.sort(key=lambda line: order[line.outcome])
-    new = _new_lines(now, then) if then is not None else []
-    return Issues((*new, *lines), _met_line(now), counts(now))
+    lines.sort(key=lambda line: OUTCOMES.index(line.outcome))
+    return Issues(tuple(lines), _met_line(now), counts(now))
 
 
+@lru_cache(maxsize=4)
 def counts(outcome: Figures) -> IssueCounts:
     """How many findings are not met, at risk and incomplete, and how many rules are met throughout."""
     found = {o: 0 for o in OUTCOMES}
@@ -91,37 +102,44 @@ def counts(outcome: Figures) -> IssueCounts:
     )
 
 
+@lru_cache(maxsize=4)
 def new_findings(now: Figures, then: Figures) -> tuple[tuple[Outcome, str, str, str], ...]:
     """(outcome, rule, subject, reason) of what would be worse than now, or at fault in another way, worst first."""
+    before = {result.id: result for result in now.rules}
     found = []
     for result in then.rules:
-        before = next((r for r in now.rules if r.id == result.id), None)
-        grades = dict(zip(before.subjects, before.found.tolist(), strict=True)) if before is not None else {}
-        reasons = _reasons(before, result.id) if before is not None else {}
-        for i, subject in enumerate(result.subjects):
-            grade = int(result.found[i])
-            if OUTCOMES[grade] == Outcome.MET or _is_said_by_g1(then, result, OUTCOMES[grade], subject):
-                continue
-            was = grades.get(subject, len(OUTCOMES) - 1)
-            worse = grade < was
-            other = result.id not in WARD_RULES and grade == was and reasons.get(subject) != result.reason(i)
-            if worse or other:
-                found.append((OUTCOMES[grade], result.id, subject, result.reason(i)))
-    order = {outcome: i for i, outcome in enumerate(OUTCOMES)}
-    found.sort(key=lambda row: order[row[0]])
+        for i in _changed(before.get(result.id), result):
+            grade, subject = OUTCOMES[result.found[i]], result.subjects[i]
+            if not _is_said_by_g1(then, result, grade, subject):
+                found.append((grade, result.id, subject, result.reason(i)))
+    found.sort(key=lambda row: OUTCOMES.index(row[0]))
     return tuple(found)
+
+
+def _changed(before: RuleResult | None, after: RuleResult) -> list[int]:
+    """Subjects at fault that are worse than before, or at fault for another reason."""
+    at_fault: list[int] = np.flatnonzero(after.found < MET).tolist()
+    if before is None:
+        return at_fault
+    if before.subjects == after.subjects:
+        was = before.found
+        place = {i: i for i in at_fault}
+    else:
+        where = {subject: i for i, subject in enumerate(before.subjects)}
+        was = before.found
+        place = {i: where[after.subjects[i]] for i in at_fault if after.subjects[i] in where}
+    found = []
+    for i in at_fault:
+        grade, old = int(after.found[i]), int(was[place[i]]) if i in place else MET
+        other = after.id not in WARD_RULES and grade == old and before.reason(place[i]) != after.reason(i)
+        if grade < old or other:
+            found.append(i)
+    return found
 
 
 def _is_said_by_g1(outcome: Figures, result: RuleResult, grade: Outcome, subject: str) -> bool:
     """A borough taken out of its BCU is one finding, under G1: not one for each ward and nomination too."""
     return _is_waiting(result, grade) or (result.id == "L3" and subject in outcome.unassigned)
-
-
-def _reasons(result: RuleResult, rule: str) -> dict[str, str]:
-    """Reasons by subject, for rules over few subjects."""
-    if rule in WARD_RULES:
-        return {}
-    return {s: result.reason(i) for i, s in enumerate(result.subjects)}
 
 
 def _new_lines(now: Figures, then: Figures) -> list[IssueLine]:
@@ -148,7 +166,7 @@ def _lines_of(outcome: Figures, result: RuleResult) -> list[IssueLine]:
 
 def _groups(outcome: Figures, result: RuleResult, grade: Outcome) -> list[list[int]]:
     """Subjects of one outcome that read as one line. The BCU at greatest exposure has a line of its own."""
-    where = [i for i, found in enumerate(result.found) if found == OUTCOMES.index(grade)]
+    where: list[int] = np.flatnonzero(result.found == OUTCOMES.index(grade)).tolist()
     if not where or _is_waiting(result, grade):
         return []
     if result.id in WARD_RULES or result.id in BOROUGH_RULES:

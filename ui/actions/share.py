@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _MARKING = "briefing/marking"
 
 
-def _ask_path(action: UserAction, title: str, suffix: str, kind: str) -> Path | None:
-    start = f"{action.document.scenario.name}{suffix}"
+def _ask_path(action: UserAction, title: str, start: str, suffix: str, kind: str) -> Path | None:
     name, _ = QFileDialog.getSaveFileName(action.window, title, start, f"{kind} (*{suffix})")
     if not name:
         return None
@@ -33,7 +32,7 @@ class ExportWorkbook(UserAction):
     tip = "Write the scenario's tables to a workbook"
 
     def run(self) -> None:
-        path = _ask_path(self, "Export to Excel", ".xlsx", "Excel workbook")
+        path = _ask_path(self, "Export to Excel", f"{self.document.scenario.name}.xlsx", ".xlsx", "Excel workbook")
         if path is not None:
             self.write(path)
 
@@ -102,7 +101,7 @@ class SaveBriefing(_Briefing):
     tip = "Save a 1920 × 1080 picture"
 
     def run(self) -> None:
-        path = _ask_path(self, "Save briefing picture", ".png", "PNG picture")
+        path = _ask_path(self, "Save briefing picture", self.content().file_name, ".png", "PNG picture")
         if path is not None:
             self.write(path)
 

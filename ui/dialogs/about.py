@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 from planner import __version__
 from planner.area.types import Area
 from ui import theme as themes
+from ui.dialogs.buttons import words_only
 
 WHAT = "Plans Basic Command Units for London: boroughs, posts, ward teams and savings, live."
 OFFLINE = "It works offline: nothing leaves this computer."
@@ -34,5 +35,6 @@ class AboutDialog(QDialog):
             column.addWidget(label)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        words_only(buttons)
         column.addWidget(buttons)
         self.setMinimumWidth(520)

@@ -26,6 +26,7 @@ from planner.scenario.decisions import Refused
 from planner.words.dates import long_date, parse_date
 from planner.words.numbers import ReadError
 from ui import theme as themes
+from ui.dialogs.buttons import words_only
 
 _Check = Callable[[list[str]], object]
 
@@ -60,6 +61,7 @@ class AskDialog(QDialog):
         buttons = QDialogButtonBox()
         self.ok: QPushButton = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        words_only(buttons)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -129,6 +131,7 @@ def ask_unsaved(name: str, parent: QWidget | None) -> Leave:
     discard = box.addButton("Do not save", QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(save)
+    words_only(box)
     try:
         box.exec()
         clicked = box.clickedButton()

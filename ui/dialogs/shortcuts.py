@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme as themes
+from ui.dialogs.buttons import words_only
 
 KEYS: tuple[tuple[str, str, str], ...] = (
     ("On the map", "Arrow keys", "Walk from borough to borough; with Shift, select more"),
@@ -69,6 +70,7 @@ class ShortcutsDialog(QDialog):
         head.setStretchLastSection(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        words_only(buttons)
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(16, 16, 16, 16)
         column_box.setSpacing(12)

@@ -192,7 +192,7 @@ class BcuListPanel(QWidget):
         self._lay_out()
         self.tree.selectionModel().selectionChanged.connect(self._selected_here)
         document.changed.connect(self.refresh)
-        view.preview_changed.connect(self.refresh)
+        view.preview_changed.connect(self._show_rows)
         view.selection_changed.connect(self._selected_elsewhere)
         themes.notifier.changed.connect(self.tree.viewport().update)
         self.refresh()
@@ -223,7 +223,12 @@ class BcuListPanel(QWidget):
         self.tree.scheduleDelayedItemsLayout()
 
     def refresh(self) -> None:
-        """Show the outcome as it stands; rows that a move not yet made would change open in place."""
+        """Show the outcome as it stands, and what is selected of it."""
+        self._show_rows()
+        self._selected_elsewhere(None)
+
+    def _show_rows(self) -> None:
+        """The rows; those that a move not yet made would change open in place."""
         shown = bcu_list(self._document.outcome, self._view.then)
         self._count.setText(shown.title)
         before = [bool(row.opened) for row in self._model.rows]
@@ -239,7 +244,6 @@ class BcuListPanel(QWidget):
                 self.tree.setExpanded(index, True)
         if before != [bool(row.opened) for row in self._model.rows]:
             self.tree.scheduleDelayedItemsLayout()
-        self._selected_elsewhere(None)
 
     def chosen_bcus(self) -> tuple[str, ...]:
         """Codes of the BCU rows selected (not those of which only boroughs are)."""

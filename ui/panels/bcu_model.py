@@ -24,17 +24,20 @@ class BcuModel(QAbstractItemModel):
     def show(self, rows: BcuList) -> None:
         """Show these rows; where only their values differ, selection and opened rows stay."""
         if self._shape(rows) == self._shape(self._list):
-            self._list = rows
-            last = len(rows.rows) - 1
-            self.dataChanged.emit(self.index(0, 0), self.index(last, len(HEADS) - 1))
-            for at, row in enumerate(rows.rows):
-                if row.boroughs:
-                    parent = self.index(at, 0)
-                    self.dataChanged.emit(self.index(0, 0, parent), self.index(len(row.boroughs) - 1, 3, parent))
+            before, self._list = self._list, rows
+            for at, (old, new) in enumerate(zip(before.rows, rows.rows, strict=True)):
+                if old != new:
+                    self._tell(at, old, new)
             return
         self.beginResetModel()
         self._list = rows
         self.endResetModel()
+
+    def _tell(self, at: int, old: BcuRow, new: BcuRow) -> None:
+        parent, last = self.index(at, 0), len(HEADS) - 1
+        self.dataChanged.emit(parent, self.index(at, last))
+        if old.boroughs != new.boroughs:
+            self.dataChanged.emit(self.index(0, 0, parent), self.index(len(new.boroughs) - 1, last, parent))
 
     @staticmethod
     def _shape(rows: BcuList) -> list[tuple[str, tuple[str, ...]]]:

@@ -110,13 +110,14 @@ def _bcu(painter: QPainter, box: QRectF, row: BcuRow, state: RowState, theme: Th
     paint_runs(painter, glyph_box, [Run(glyph=outcome_glyph(row.worst), size=13)], right=True)
     figures_right = right - GLYPH_COLUMN
     name = [Run(row.name, "body" if state.small or not row.code else "strong")]
-    if not row.code and not state.small:
+    two_lines = bool(row.code or row.opened or row.boroughs)
+    if not two_lines and not state.small:
         name.append(Run(row.about, "body", "ink2", gap=4))
     if row.locked:
         name.append(Run(glyph="lock", size=11, gap=6))
     if one_line:
         _one_line(painter, top, row, name, figures_right)
-    elif row.code or row.opened:
+    elif two_lines:
         _two_lines(painter, top, row, name, figures_right)
     else:
         paint_runs(painter, QRectF(box.left() + NAME_AT, top.top(), 170, top.height()), name)
@@ -142,21 +143,28 @@ def _two_lines(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], rig
     first = QRectF(box.left() + NAME_AT, box.top() + 2, right - NAME_AT - POSTS_COLUMN, 16)
     second = QRectF(box.left() + NAME_AT, box.top() + 18, right - NAME_AT, 15)
     paint_runs(painter, first, name, elide=True)
-    about = [Run(row.moved or row.about, "note", "ink2")]
+    room = second.width() - metrics("note").horizontalAdvance(row.change) - 8
+    about = [Run(_moved_words(row, room) or row.about, "note", "ink2")]
     if row.join and not row.moved:
         about.append(Run(glyph=JOINS[row.join], size=12, gap=4))
-    paint_runs(
-        painter, QRectF(second.left(), second.top(), second.width() - CHANGE_COLUMN, 15), about, elide=bool(row.moved)
-    )
+    paint_runs(painter, QRectF(second.left(), second.top(), room, 15), about, elide=bool(row.moved))
     paint_runs(
         painter, QRectF(first.left(), first.top(), right - first.left(), 16), [Run(row.posts, "strong")], right=True
     )
     paint_runs(painter, second, [Run(row.change, "note", "ink2")], right=True)
 
 
+def _moved_words(row: BcuRow, room: float) -> str:
+    """What the row would gain or lose, without the counts where there is no room for them."""
+    if metrics("note").horizontalAdvance(row.moved) <= room:
+        return row.moved
+    return row.moved.partition(": ")[2]
+
+
 def _opened(painter: QPainter, box: QRectF, row: BcuRow) -> None:
     left, right = box.left() + CODE_AT, box.right() - 10
-    columns = [right - 104, right - 52, right]
+    step = 52 if box.width() > 300 else 45
+    columns = [right - 2 * step, right - step, right]
 
     def line(at: int, texts: tuple[str, str, str, str], use: str, token: str) -> None:
         strip = QRectF(left, box.top() + at * LINE, box.width(), LINE)

@@ -28,7 +28,10 @@ class FigureCell(QAbstractButton):
 
     def show_lines(self, lines: Sequence[Sequence[Run]], words: str, tip: str) -> None:
         """Show three lines; `words` is the same for screen readers."""
-        self._lines = tuple(tuple(line) for line in lines)
+        wanted = tuple(tuple(line) for line in lines)
+        if wanted == self._lines and words == self.accessibleName():
+            return
+        self._lines = wanted
         self.setAccessibleName(words)
         self.setToolTip(tip)
         self.updateGeometry()

@@ -11,7 +11,7 @@ from planner.views.issues import IssueCounts
 from ui import theme as themes
 from ui.document import Document
 from ui.panels.figure_cell import FigureCell
-from ui.panels.runs import Run
+from ui.panels.runs import Run, outcome_glyph
 from ui.view_state import ViewState
 
 HEIGHT, SMALL_HEIGHT = 72, 52
@@ -115,7 +115,7 @@ class HeadlineStrip(QWidget):
     def _show_wards(self, shown: Headline) -> None:
         wards = shown.wards
         third = [
-            Run(glyph="met" if wards.in_posts_met else "not_met", size=11),
+            Run(glyph=outcome_glyph(wards.in_posts), size=11),
             Run("in posts", "note", gap=4),
         ]
         words = f"Wards meeting the minimum: {wards.value} in posts"
@@ -124,7 +124,7 @@ class HeadlineStrip(QWidget):
                 Run("·", "note", "ink2", gap=4),
                 Run(wards.in_effect, "head", gap=4),
                 Run("in effect", "note", gap=4),
-                Run(glyph="met" if wards.in_effect_met else "at_risk", size=12, gap=4),
+                Run(glyph=outcome_glyph(wards.effect), size=12, gap=4),
             ]
             words += f", {wards.in_effect} in effect"
         third += _then(wards.then)

@@ -121,7 +121,8 @@ class MapPane(QWidget):
         button.clicked.connect(action.trigger)
 
         def follow() -> None:
-            button.setText(action.iconText())
+            # A style puts a sign hard against its word.
+            button.setText(action.iconText() if action.icon().isNull() else f" {action.iconText()}")
             button.setAccessibleName(action.text().replace("&", ""))
             button.setEnabled(action.isEnabled())
             button.setIcon(action.icon())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -26,8 +27,7 @@ class Run:
 
     def width(self) -> float:
         """How much room it takes, with the space before it."""
-        own = self.size if self.glyph else metrics(self.use).horizontalAdvance(self.text)
-        return self.gap + own
+        return self.gap + (self.size if self.glyph else advance(self.use, self.text))
 
 
 _metrics: dict[tuple[str, tuple[str, ...]], QFontMetricsF] = {}
@@ -39,6 +39,12 @@ def metrics(use: str) -> QFontMetricsF:
     if key not in _metrics:
         _metrics[key] = QFontMetricsF(themes.font(use))
     return _metrics[key]
+
+
+@lru_cache(maxsize=4096)
+def advance(use: str, text: str) -> float:
+    """How wide a text is in a font use, in px."""
+    return metrics(use).horizontalAdvance(text)
 
 
 def width_of(runs: Sequence[Run]) -> float:
@@ -63,22 +69,22 @@ def paint_runs(
             continue
         measure = metrics(run.use)
         text = run.text
-        if elide:
+        if elide and x + advance(run.use, text) > rect.right():
             text = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, rect.right() - x))
         painter.setFont(themes.font(run.use))
         painter.setPen(theme.colour(run.token))
         baseline = rect.center().y() + (measure.ascent() - measure.descent()) / 2
         painter.drawText(QPointF(x, baseline), text)
-        x += measure.horizontalAdvance(text)
+        x += advance(run.use, text)
     return x
 
 
 def wrapped(text: str, use: str, width: float) -> list[str]:
     """The text broken at spaces into lines no wider than `width` px; a longer word stands alone."""
-    measure, lines = metrics(use), [""]
+    lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and measure.horizontalAdvance(longer) > width:
+        if lines[-1] and advance(use, longer) > width:
             lines.append(word)
         else:
             lines[-1] = longer

@@ -75,6 +75,9 @@ class WorkingOut(QDialog):
         table.verticalHeader().setDefaultSectionSize(22)
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        value_head = table.horizontalHeaderItem(_VALUE)
+        if value_head is not None:
+            value_head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column in (_PART, _VALUE, _STATUS):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_FROM, QHeaderView.ResizeMode.Stretch)
@@ -157,6 +160,7 @@ class WorkingOut(QDialog):
     def _show_crumbs(self) -> None:
         while (item := self._crumbs.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for figure in self._trail:
             last = figure == self._trail[-1]
@@ -175,14 +179,35 @@ class WorkingOut(QDialog):
 
     def _fill(self, working: Working) -> None:
         rows = [(line.label, term) for line in working.lines for term in line.terms]
-        self.table.setRowCount(len(rows))
+        adds_up = len(working.lines) > 1
+        self.table.setRowCount(len(rows) + adds_up)
         self.table.setVisible(bool(rows))
+        self.table.setColumnHidden(_PART, not any(label for label, _ in rows))
+        self.table.setColumnHidden(_SOURCE, not any(term.source for _, term in rows))
         before = ""
         for at, (label, term) in enumerate(rows):
             self._put_row(at, label if label != before else "", term, working)
             before = label
+        if adds_up:
+            self._put_total(len(rows), working)
         if rows:
-            self.table.setCurrentCell(0, 0)
+            self.table.setCurrentCell(0, _FROM)
+
+    def _put_total(self, at: int, working: Working) -> None:
+        for column, text in (
+            (_PART, working.label),
+            (_FROM, ""),
+            (_VALUE, working.shown),
+            (_STATUS, ""),
+            (_SOURCE, ""),
+        ):
+            item = QTableWidgetItem(text)
+            item.setFont(themes.font("strong"))
+            item.setBackground(themes.current().head)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            if column == _VALUE:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(at, column, item)
 
     def _put_row(self, at: int, label: str, term: Term, working: Working) -> None:
         texts = (label, term_words(term, working), term.shown, term.status.value if term.status else "", term.source)
@@ -200,11 +225,12 @@ class WorkingOut(QDialog):
             self.table.setItem(at, column, item)
 
     def _activated(self, item: QTableWidgetItem) -> None:
-        self._go(str(item.data(FIGURE)))
+        if item.data(FIGURE):
+            self._go(str(item.data(FIGURE)))
 
     def _clicked(self, item: QTableWidgetItem) -> None:
         if item.column() == _FROM:
-            self._go(str(item.data(FIGURE)))
+            self._activated(item)
 
     def _copy(self) -> None:
         if self._trail:

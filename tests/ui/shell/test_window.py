@@ -132,7 +132,7 @@ def test_how_a_figure_is_worked_out_opens_and_follows_its_terms(window: MainWind
     assert panel is not None
     assert panel.isVisible()
     assert panel._value.text() == "£99,770,090"
-    assert panel.table.rowCount() == 12
+    assert panel.table.rowCount() == 13  # twelve BCUs and their sum
     panel._activated(panel.table.item(0, 1))
     assert panel.trail == ("full_year_saving", "full_saving_of_bcu[AS]")
     panel._go("full_year_saving")
