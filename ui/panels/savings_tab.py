@@ -49,9 +49,10 @@ class SavingsTab(TableTab):
         self.table = WholeTable(self.model, theme, "Savings by financial year")
         self.parts = Segments("Part", [name for name, _, _ in PAGES], [tip for _, tip, _ in PAGES])
         self.pages: tuple[Page, ...] = tuple(make(document, theme) for _, _, make in PAGES)
+        self._is_page_stale = [True] * len(self.pages)
         self._lay_out()
         self._connect()
-        view.preview_changed.connect(self._changed)
+        view.preview_changed.connect(self._preview_changed)
         view.bcu_changed.connect(lambda initiator: self.go_live.table.choose_code(view.bcu or ""))
         self._show_part(_GO_LIVE)
 
@@ -133,10 +134,22 @@ class SavingsTab(TableTab):
 
     def refresh(self) -> None:
         """Show the outcome in its terms, with what a move not yet made would change."""
-        now, then = self.document.outcome, self.view.then
         self.terms.choose(TERMS.index(self.document.terms))
         targets = self.document.scenario.targets
         self.target.offer([(t.id, target_words(t)) for t in targets.values()], self.document.scenario.target_in_force)
+        self._show_years()
+        self._is_page_stale = [True] * len(self.pages)
+        self._refresh_page(self.parts.current)
+
+    def _preview_changed(self) -> None:
+        """A move not yet made shows in the years alone: what lies beneath is what has been decided."""
+        if self.isVisible() and not self._is_stale:
+            self._show_years()
+        else:
+            self._is_stale = True
+
+    def _show_years(self) -> None:
+        now, then = self.document.outcome, self.view.then
         found, chart = savings_table(now, then), savings_years(now, then)
         self.table.setAccessibleDescription(found.summary)
         self._show_columns(found.head, found.full_year_head)
@@ -149,8 +162,6 @@ class SavingsTab(TableTab):
             ChartTable(chart.heads, chart.table),
             f"{found.summary} {chart.summary}",
         )
-        for page in self.pages:
-            page.refresh(now)
 
     def _show_columns(self, head: str, full_year: str) -> None:
         if (self.model.columns[0].title, self.model.columns[-1].title) != (head, full_year):
@@ -190,8 +201,14 @@ class SavingsTab(TableTab):
         self.area.ensureWidgetVisible(table, 0, 0)
 
     def _show_part(self, at: int) -> None:
+        if self._is_page_stale[at] and not self._is_stale:
+            self._refresh_page(at)
         for i, page in enumerate(self.pages):
             page.setVisible(i == at)
+
+    def _refresh_page(self, at: int) -> None:
+        self._is_page_stale[at] = False
+        self.pages[at].refresh(self.document.outcome)
 
     def _pick_target(self, target_id: str) -> None:
         if target_id != self.document.scenario.target_in_force:
