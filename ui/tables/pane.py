@@ -91,7 +91,8 @@ class TotalsRow(QWidget):
                 right += header.sectionSize(following)
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             painter.setPen(view.theme.ink if column.is_number or place == 0 or line.is_strong else view.theme.ink2)
-            box = QRect(left + inset, band.top(), right - left - 2 * inset, band.height() - 1)
+            width = right - left - inset - view.right_inset(column)
+            box = QRect(left + inset, band.top(), width, band.height() - 1)
             painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -134,6 +135,12 @@ class TablePane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Later, since the view is still measuring itself when it says so.
+        queued = Qt.ConnectionType.QueuedConnection
+        view.horizontalScrollBar().rangeChanged.connect(self._bar_came_or_went, queued)
+
+    def _bar_came_or_went(self, low: int, high: int) -> None:
+        self._lay_out()
 
     def minimumSizeHint(self) -> QSize:
         """Heads, four rows and the totals."""
