@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +40,7 @@ from ui.view_state import ViewState
 Index = QModelIndex | QPersistentModelIndex
 _FLAGS = QItemSelectionModel.SelectionFlag
 HEAD_SMALL, HEAD_TALL = 22, 34
+_MOST_PICTURES = 128
 
 
 class BcuTree(QTreeView):
@@ -71,6 +72,9 @@ class BcuTree(QTreeView):
         )
         self.setHeaderHidden(True)
         self._hovered = QPersistentModelIndex()
+        # By the row's identity: rows are values that are never changed, and the row kept beside its picture
+        # keeps its id its own.
+        self._pictures: dict[tuple[object, ...], tuple[object, QPixmap]] = {}
 
     def row_at(self, index: Index) -> BcuRow | BoroughRow | None:
         """The row behind an index."""
@@ -94,7 +98,24 @@ class BcuTree(QTreeView):
             expanded=self.isExpanded(first),
             can_expand=isinstance(row, BcuRow) and bool(row.boroughs),
         )
-        bcu_paint.paint_row(painter, box, row, state)
+        painter.drawPixmap(box.topLeft(), self._picture(row, state, box))
+
+    def _picture(self, row: BcuRow | BoroughRow, state: bcu_paint.RowState, box: QRectF) -> QPixmap:
+        """The row as drawn last, or drawn now: a drag changes few rows, and paints them all at every step."""
+        ratio = self.devicePixelRatioF()
+        key = (id(row), state, box.width(), box.height(), ratio, id(themes.current()))
+        kept = self._pictures.get(key)
+        if kept is not None and kept[0] is row:
+            return kept[1]
+        picture = QPixmap(round(box.width() * ratio), round(box.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        bcu_paint.paint_row(painter, QRectF(0, 0, box.width(), box.height()), row, state)
+        painter.end()
+        if len(self._pictures) >= _MOST_PICTURES:
+            self._pictures.clear()
+        self._pictures[key] = (row, picture)
+        return picture
 
     def _holds_selection(self, index: Index) -> bool:
         """Whether a borough inside a closed row is selected."""

@@ -34,7 +34,7 @@ from planner.views.issues import IssueLine, Issues, issues, met_label, summary
 from planner.words.vocabulary import Outcome
 from ui import theme as themes
 from ui.document import Document
-from ui.panels.runs import Run, metrics, outcome_glyph, paint_runs, width_of
+from ui.panels.runs import Run, advance, outcome_glyph, paint_runs, width_of
 from ui.view_state import ViewState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -131,7 +131,7 @@ class _IssueDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the words."""
-        return QSize(int(metrics("body").horizontalAdvance(str(index.data()))) + 24, ROW_HEIGHT)
+        return QSize(int(advance("body", str(index.data()))) + 24, ROW_HEIGHT)
 
 
 class IssueTable(QTableView):
@@ -162,13 +162,12 @@ class IssueTable(QTableView):
 
     def _size_columns(self) -> None:
         head = self.horizontalHeader()
-        head.resizeSection(_OUTCOME, 132)
-        head.resizeSection(_RULE, 56)
-        widest = max(
-            (self.sizeHintForIndex(self.model().index(i, _GO)).width() for i in range(self.model().rowCount())),
-            default=60,
-        )
-        head.resizeSection(_GO, min(260, widest))
+        rows = range(self.model().rowCount())
+        links = (str(self.model().index(row, _GO).data()) for row in rows)
+        widest = max((int(advance("body", link)) + 24 for link in links), default=60)
+        for column, width in ((_OUTCOME, 132), (_RULE, 56), (_GO, min(260, widest))):
+            if head.sectionSize(column) != width:
+                head.resizeSection(column, width)
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -211,6 +210,8 @@ class _Summary(QWidget):
         self._rows: tuple[tuple[str, str], ...] = ()
 
     def show_rows(self, rows: tuple[tuple[str, str], ...]) -> None:
+        if rows == self._rows:
+            return
         self._rows = rows
         self.setAccessibleName("Issues: " + ", ".join(words for _, words in rows))
         self.update()
@@ -251,6 +252,8 @@ class _OneLine(QWidget):
             lead = _IF if line.then else ""
             words = f"{lead}{line.outcome.value.capitalize()} · {line.rule} · {line.words}"
             runs += [Run(glyph=outcome_glyph(line.outcome), gap=32), Run(words, gap=10)]
+        if runs == self._runs:
+            return
         self._runs = runs
         told = f"Issues: {counts.not_met} not met, {counts.at_risk} at risk, {counts.incomplete} incomplete"
         self.setAccessibleName(f"{told}. {words}")
