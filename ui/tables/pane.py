@@ -136,11 +136,7 @@ class TablePane(QWidget):
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         # Later, since the view is still measuring itself when it says so.
-        queued = Qt.ConnectionType.QueuedConnection
-        view.horizontalScrollBar().rangeChanged.connect(self._bar_came_or_went, queued)
-
-    def _bar_came_or_went(self, low: int, high: int) -> None:
-        self._lay_out()
+        view.columns_fitted.connect(self._lay_out, Qt.ConnectionType.QueuedConnection)
 
     def minimumSizeHint(self) -> QSize:
         """Heads, four rows and the totals."""
@@ -149,7 +145,7 @@ class TablePane(QWidget):
     def set_totals(self, lines: Sequence[TotalsLine]) -> None:
         """Show these totals."""
         self.totals.set_lines(lines)
-        self.view.set_totals([line.texts for line in lines])
+        self.view.fitting.set_totals([line.texts for line in lines])
         self._lay_out()
 
     def set_empty(self, words: str, button: str = "") -> None:
@@ -185,7 +181,10 @@ class TablePane(QWidget):
         width, foot = self.width(), self.totals.sizeHint().height()
         head = self.view.horizontalHeader().height()
         bar = self.view.horizontalScrollBar()
-        under = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        # The columns take the new width first: only what then does not fit asks for a scroll bar.
+        self.view.resize(width, self.view.height())
+        across = sum(self.view.columnWidth(i) for i in self.view.shown_columns())
+        under = bar.sizeHint().height() if across > self.view.viewport().width() else 0
         rows = max(1, (self.height() - foot - head - under) // self.view.row_height)
         self.view.setGeometry(0, 0, width, head + rows * self.view.row_height + under)
         self.totals.setGeometry(0, self.height() - foot, width, foot)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, QMimeData, QPoint, QRect, Qt, Signal
@@ -12,17 +10,14 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QFontMetrics,
 from PySide6.QtGui import QGuiApplication as App
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QToolTip, QWidget
 
-from planner.views.columns import Column, never, nothing
+from planner.views.columns import Column
 from planner.views.paste import copy_cells
 from ui.tables.delegate import ARROW, HEAD_HEIGHT, ROW_HEIGHT, CellDelegate
+from ui.tables.fitting import Fitting
 from ui.tables.header import TableHeader
 from ui.tables.model import Index, TableModel
 from ui.theme import Theme, font
 
-LEAST_WORD, MOST_WORD = 48, 180
-"""Px that a column of words keeps at the very least, and while columns that can go are still there."""
-_FITTING = 0.97
-"""The share of rows whose words are to be read whole while columns that can go are still there."""
 _TIP_MS = 8000
 _SMALL_BELOW = 560
 WORD_RIGHT = 3
@@ -56,12 +51,9 @@ class TableView(QTableView):
         self.edits_elsewhere = False
         self.menu_more: Callable[[QMenu], None] = lambda menu: None
         self._chosen: dict[str, bool] = {}
-        self.totals: Sequence[Mapping[str, str]] = ()
-        self._wanted: dict[int, int] = {}
-        self._fitting: dict[int, int] = {}
-        self._advances: dict[int, dict[str, int]] = {}
         self.setModel(model)
         self.cells = CellDelegate(self)
+        self.fitting = Fitting(self)
         self.setItemDelegate(self.cells)
         self.setAccessibleName(name)
         self._set_up()
@@ -137,35 +129,7 @@ class TableView(QTableView):
 
     def wanted_width(self, at: int) -> int:
         """Px that a column takes when nothing in it is cut."""
-        if at not in self._wanted:
-            self._measure(at)
-        return self._wanted[at]
-
-    def _measure(self, at: int) -> None:
-        column, rows = self.rows_model.columns[at], self.rows_model.rows
-        strong = QFontMetrics(self.cells.strong)
-        metrics = QFontMetrics(self.cells.body) if column.is_strong is never else strong
-        least = QFontMetrics(font("head")).horizontalAdvance(column.title)
-        if not self._is_words(at):
-            least = max(least, *(strong.horizontalAdvance(line.get(column.key, "")) for line in self.totals), 0)
-        if column.sign is nothing and not (self.can_fold and at == 0):
-            lead = self.cells.lead(column, rows[0], at == 0) if rows else 0
-            found = {(text, lead): n for text, n in Counter(map(column.text, rows)).items()}
-        else:
-            found = Counter((column.text(row), self.cells.lead(column, row, at == 0)) for row in rows)
-        widths = sorted((self._advance(metrics, text, at) + lead, n) for (text, lead), n in found.items())
-        more = self.inset + self.right_inset(column) + 1
-        if rows and self.is_chooser(rows[0], column):
-            more += ARROW
-        self._wanted[at] = max(least, widths[-1][0] if widths else 0) + more
-        self._fitting[at] = max(least, _reaching(widths, math.ceil(_FITTING * len(rows)))) + more
-
-    def _advance(self, metrics: QFontMetrics, text: str, at: int) -> int:
-        """The width of a text; remembered by column, since most cells stay as they are from change to change."""
-        known = self._advances.setdefault(at, {})
-        if text not in known:
-            known[text] = metrics.horizontalAdvance(text)
-        return known[text]
+        return self.fitting.wanted(at)
 
     def right_inset(self, column: Column[Any]) -> int:
         """Px kept free at the right of a cell; words are followed by an inset anyhow."""
@@ -179,54 +143,18 @@ class TableView(QTableView):
         insets = (6, 6, 9) if self.width() < _SMALL_BELOW else (8, 12, 14)
         if insets != (self.inset, self.indent, self.fold_room):
             self.inset, self.indent, self.fold_room = insets
-            self._wanted.clear()
+            self.fitting.forget()
         columns = self.rows_model.columns
         shown = [i for i, c in enumerate(columns) if self._chosen.get(c.key, True)]
-        going = sorted((i for i in shown if columns[i].drop and columns[i].key not in self._chosen), key=self._drop)
-        while going and sum(map(self._least, shown)) > room:
-            shown.remove(going.pop())
-        widths = {i: self.wanted_width(i) for i in shown}
-        self._share(widths, room)
+        widths = self.fitting.fit(shown, lambda i: columns[i].key not in self._chosen, room)
         for i in range(len(columns)):
             self.setColumnHidden(i, i not in widths)
             if i in widths:
                 self.setColumnWidth(i, widths[i])
         self.columns_fitted.emit()
 
-    def _drop(self, at: int) -> int:
-        return self.rows_model.columns[at].drop
-
-    def _is_words(self, at: int) -> bool:
-        column = self.rows_model.columns[at]
-        return not column.is_number and column.outcome is None and column.drop == 0
-
-    def _least(self, at: int) -> int:
-        wanted = self.wanted_width(at)
-        return min(wanted, self._fitting[at], MOST_WORD) if self._is_words(at) else wanted
-
-    def _share(self, widths: dict[int, int], room: int) -> None:
-        """Spread what is left over, or take what is missing from the words: rare long ones first, then the last."""
-        words = [i for i in widths if self._is_words(i)]
-        spare = room - sum(widths.values())
-        for least in (self._least, lambda _: LEAST_WORD):
-            for i in reversed(words):
-                taken = min(max(0, widths[i] - least(i)), max(0, -spare))
-                widths[i] -= taken
-                spare += taken
-        if spare > 0:
-            each = spare // len(widths)
-            for i in widths:
-                widths[i] += each
-            widths[words[0] if words else next(iter(widths))] += spare - each * len(widths)
-
-    def set_totals(self, totals: Sequence[Mapping[str, str]]) -> None:
-        """Texts by column key that stand under the columns and have to fit as well."""
-        if totals != self.totals:
-            self.totals = totals
-            self._wanted.clear()
-
     def _forget_widths(self) -> None:
-        self._wanted.clear()
+        self.fitting.forget()
         self.hovered = -1
         self._selection_changed()
 
@@ -452,15 +380,6 @@ class TableView(QTableView):
         _action(menu, "Copy with headers", lambda: self.copy(with_heads=True), "Ctrl+Shift+C")
         self.menu_more(menu)
         return menu
-
-
-def _reaching(widths: Sequence[tuple[int, int]], count: int) -> int:
-    """The width that is enough for that many rows, of (width, rows) from narrow to wide."""
-    for width, rows in widths:
-        count -= rows
-        if count <= 0:
-            return width
-    return 0
 
 
 def _action(menu: QMenu, text: str, run: Callable[[], Any], keys: str = "") -> QAction:

@@ -1,0 +1,122 @@
+"""How wide the columns of a table are: figures never cut, words whole as far as there is room."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QFontMetrics
+
+from planner.views.columns import Column, never, nothing
+from ui.tables.delegate import ARROW
+from ui.theme import font
+
+if TYPE_CHECKING:
+    from ui.tables.view import TableView
+
+LEAST_WORD, MOST_WORD = 48, 190
+"""Px that a column of words keeps at the very least, and while columns that can go are still there."""
+_SHARES = (0.97, 0.9)
+"""Shares of the rows whose words are read whole, given up one after the other where room is short."""
+
+
+class Fitting:
+    """Measures the columns of one view, and shares its room among them."""
+
+    def __init__(self, view: TableView) -> None:
+        self._view = view
+        self._wanted: dict[int, int] = {}
+        self._fitting: dict[int, tuple[int, ...]] = {}
+        self._advances: dict[tuple[int, bool], dict[str, int]] = {}
+        self._totals: Sequence[Mapping[str, str]] = ()
+
+    def forget(self) -> None:
+        """Measure anew when next asked."""
+        self._wanted.clear()
+
+    def set_totals(self, totals: Sequence[Mapping[str, str]]) -> None:
+        """Texts by column key that stand under the columns and have to fit as well."""
+        if totals != self._totals:
+            self._totals = totals
+            self.forget()
+
+    def wanted(self, at: int) -> int:
+        """Px that a column takes when nothing in it is cut."""
+        if at not in self._wanted:
+            self._measure(at)
+        return self._wanted[at]
+
+    def is_words(self, at: int) -> bool:
+        """Whether the column is one of words that may shrink."""
+        column = self._view.rows_model.columns[at]
+        return not column.is_number and column.outcome is None and column.drop == 0
+
+    def fit(self, shown: list[int], may_go: Callable[[int], bool], room: int) -> dict[int, int]:
+        """The width of each column that stays: those that can go do, then words shrink."""
+        columns = self._view.rows_model.columns
+        shown = list(shown)
+        going = sorted((i for i in shown if columns[i].drop and may_go(i)), key=lambda i: columns[i].drop)
+        while going and sum(self._least(i, 0) for i in shown) > room:
+            shown.remove(going.pop())
+        widths = {i: self.wanted(i) for i in shown}
+        words = [i for i in shown if self.is_words(i)]
+        spare = room - sum(widths.values())
+        for level in range(len(_SHARES) + 1):
+            for i in reversed(words):
+                taken = min(max(0, widths[i] - self._least(i, level)), max(0, -spare))
+                widths[i] -= taken
+                spare += taken
+        if spare > 0:
+            each = spare // len(widths)
+            widths = {i: width + each for i, width in widths.items()}
+            widths[words[0] if words else shown[0]] += spare - each * len(widths)
+        return widths
+
+    def _least(self, at: int, level: int) -> int:
+        wanted = self.wanted(at)
+        if not self.is_words(at):
+            return wanted
+        return min(wanted, MOST_WORD, self._fitting[at][level] if level < len(_SHARES) else LEAST_WORD)
+
+    def _measure(self, at: int) -> None:
+        view = self._view
+        column, rows = view.rows_model.columns[at], view.rows_model.rows
+        least = QFontMetrics(font("head")).horizontalAdvance(column.title)
+        if not self.is_words(at):
+            least = max(least, *(self._advance(at, True, line.get(column.key, "")) for line in self._totals), 0)
+        widths = sorted((self._advance(at, *key[:2]) + key[2], n) for key, n in self._texts(at, column).items())
+        more = view.inset + view.right_inset(column) + 1
+        if rows and view.is_chooser(rows[0], column):
+            more += ARROW
+        self._wanted[at] = max(least, widths[-1][0] if widths else 0) + more
+        self._fitting[at] = tuple(
+            max(least, _reaching(widths, math.ceil(share * len(rows)))) + more for share in _SHARES
+        )
+
+    def _texts(self, at: int, column: Column[Any]) -> Mapping[tuple[bool, str, int], int]:
+        """How many rows have each (semibold, text, px before it)."""
+        view = self._view
+        rows, lead = view.rows_model.rows, view.cells.lead
+        if column.sign is nothing and not (view.can_fold and at == 0):
+            before, strong = lead(column, rows[0], at == 0) if rows else 0, column.is_strong is not never
+            return {(strong, text, before): n for text, n in Counter(map(column.text, rows)).items()}
+        return Counter((column.is_strong(row), column.text(row), lead(column, row, at == 0)) for row in rows)
+
+    def _advance(self, at: int, strong: bool, text: str) -> int:
+        """The width of a text; remembered, since most cells stay as they are from change to change."""
+        known = self._advances.setdefault((at, strong), {})
+        if text not in known:
+            cells = self._view.cells
+            known[text] = QFontMetrics(cells.strong if strong else cells.body).horizontalAdvance(text)
+        return known[text]
+
+
+def _reaching(widths: Sequence[tuple[int, int]], count: int) -> int:
+    """The width that is enough for that many rows, of (width, rows) from narrow to wide."""
+    for width, rows in widths:
+        count -= rows
+        if count <= 0:
+            return width
+    return 0
