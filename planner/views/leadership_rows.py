@@ -87,9 +87,7 @@ def leader_rows(outcome: Outcome) -> tuple[LeaderRow, ...]:
                 name=bcu.name,
                 chief_superintendents=int(own[:, chief].sum()),
                 superintendents=counts,
-                overridden=tuple(
-                    (bcu.code, f, Role.SUPERINTENDENT) in outcome.scenario.overrides for f in FUNCTIONS
-                ),
+                overridden=tuple((bcu.code, f, Role.SUPERINTENDENT) in outcome.scenario.overrides for f in FUNCTIONS),
                 chief_inspectors=int(own[:, inspector].sum()),
                 outcome=faults.get(bcu.code, (None, ""))[0],
                 reason=faults.get(bcu.code, (None, ""))[1],

@@ -203,7 +203,6 @@ def _always(_: WardRow) -> bool:
     return True
 
 
-
 WARD_COLUMNS: tuple[Column[WardRow], ...] = (
     Column("ward", "Ward", lambda r: r.name, tip=lambda r: f"{r.name}, {r.borough_name} ({r.code})"),
     Column("borough", "Borough", lambda r: r.borough_name, tip=lambda r: r.borough_name),

@@ -166,7 +166,7 @@ def test_a_block_with_names_goes_by_them_and_not_by_its_place() -> None:
 
 
 def test_cells_that_hold_tabs_and_quotes_keep_them() -> None:
-    cells = [['a\tb', 'say "so"'], ["c\nd", "e"]]
+    cells = [["a\tb", 'say "so"'], ["c\nd", "e"]]
     assert read_block(copy_cells(cells).text) == cells
 
 

@@ -140,9 +140,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
             return False
         return self.edit(self._rows[index.row()], self.columns[index.column()].key, str(value))
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titles, with what they mean as a tip."""
         if orientation != Qt.Orientation.Horizontal:
             return None

@@ -188,9 +188,7 @@ class PostsTab(TableTab):
     def _decide(self, row: PostRow, posts: int, note: str) -> None:
         if row.function is None or row.role is None:
             return
-        self.document.decide(
-            set_override, self.place, row.function.value, row.role.value, posts, note, initiator=self
-        )
+        self.document.decide(set_override, self.place, row.function.value, row.role.value, posts, note, initiator=self)
         self.fresh()
         self._show_cell()
 
