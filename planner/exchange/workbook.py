@@ -7,6 +7,7 @@ bytes.
 from __future__ import annotations
 
 import os
+import textwrap
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,10 +25,16 @@ from planner.views.tables import Kind, Table, TableColumn, Value, all_tables, ki
 from planner.words.dates import full_date
 from planner.words.vocabulary import Status
 
-HEAD_ROW = 4
-"""The table's head (from 0): title, scenario line and notes stand above it."""
 A4 = 9
-WIDEST = 70
+FIRST_NOTE = 2
+"""The row (from 0) of the first note, under the title and the scenario line."""
+NOTE_WIDTH = 110
+PAGE_WIDTH = 240
+"""Characters across an A4 page that can still be read; a wider table takes more pages, its first columns repeated."""
+WRAPS_FROM = 28
+"""Text columns at least this wide wrap; narrower ones hold codes and words that fit."""
+LINE_HEIGHT = 13.5
+"""Points for a line of 10-point text."""
 
 _MINUS = '"−"'
 _FORMATS: dict[Kind, str] = {
@@ -36,6 +43,7 @@ _FORMATS: dict[Kind, str] = {
     Kind.DECIMAL: f"#,##0.00;{_MINUS}#,##0.00",
     Kind.POUNDS: f"#,##0.00;{_MINUS}#,##0.00",
     Kind.SHARE: f"0.00 %;{_MINUS}0.00 %",
+    Kind.PER_CENT: f"0 %;{_MINUS}0 %",
     Kind.DATE: "d mmm yyyy",
 }
 
@@ -141,8 +149,8 @@ class _Styles:
     def cell(self, kind: Kind, *, total: bool = False, wrap: bool = False) -> Any:
         """How a value of that kind is shown, in a row or in the totals."""
         look: dict[str, object] = {"num_format": _FORMATS.get(kind, "@" if kind == Kind.TEXT else "General")}
-        if kind == Kind.YES_NO:
-            look["align"] = "left"
+        if kind in (Kind.TEXT, Kind.YES_NO):
+            look |= {"align": "left", "indent": 1}  # apart from a number that ends at the column's edge
         if wrap:
             look["text_wrap"] = True
         if total:
@@ -159,17 +167,20 @@ class _Sheet:
         self._styles = styles
         keys = [column.key for column in table.columns]
         self._unit = keys.index("unit") if "unit" in keys else None
-        self._head = HEAD_ROW + max(0, len(table.notes) - 1)
+        wide = max(NOTE_WIDTH, sum(column.width for column in table.columns))
+        self._notes = [line for note in table.notes for line in textwrap.wrap(note, min(wide, PAGE_WIDTH))]
+        self._head = FIRST_NOTE + len(self._notes) + 1
 
     def write(self, about: _About) -> None:
         """Write it all and set it up for reading and printing."""
         sheet, table = self._sheet, self._table
         _put(sheet, 0, 0, f"{table.name}. {table.about}", self._styles.get(bold=True, font_size=13))
         _put(sheet, 1, 0, about.line, self._styles.get(italic=True))
-        for i, note in enumerate(table.notes):
-            _put(sheet, 2 + i, 0, note, self._styles.get())
+        for i, note in enumerate(self._notes):
+            _put(sheet, FIRST_NOTE + i, 0, note, self._styles.get())
         for at, column in enumerate(table.columns):
             self._write_head(at, column)
+        self._set_height(self._head, [(column.head, column.width) for column in table.columns])
         for i, row in enumerate(table.rows):
             self._write_row(self._head + 1 + i, row, total=False)
         last = self._head + len(table.rows)
@@ -177,25 +188,37 @@ class _Sheet:
             self._write_row(last + 1, table.totals(), total=True)
         if table.rows:
             sheet.autofilter(self._head, 0, last, len(table.columns) - 1)
-        sheet.freeze_panes(self._head + 1, 2 if len(table.columns) > 8 else 1)
-        _print_set_up(sheet, about.footer)
+        fixed = 2 if len(table.columns) > 8 else 1
+        sheet.freeze_panes(self._head + 1, fixed)
+        pages = -(-sum(column.width for column in table.columns) // PAGE_WIDTH)
+        _print_set_up(sheet, about.footer, pages)
         sheet.repeat_rows(self._head)
+        if pages > 1:
+            sheet.repeat_columns(0, fixed - 1)
+
+    def _set_height(self, row: int, texts: Sequence[tuple[str, int]]) -> None:
+        """Rows are as high as their longest wrapped text: not every program works that out when it opens a file."""
+        lines = max((len(textwrap.wrap(text, max(4, width - 2))) for text, width in texts), default=1)
+        self._sheet.set_row(row, LINE_HEIGHT * max(1, lines) + 1.5)
 
     def _write_head(self, at: int, column: TableColumn) -> None:
-        is_text = column.kind in (Kind.TEXT, Kind.YES_NO, Kind.DATE)
-        look = self._styles.get(
-            bold=True, text_wrap=True, bottom=1, align="left" if is_text else "right", valign="bottom"
-        )
-        self._sheet.set_column(at, at, min(WIDEST, column.width))
+        is_text = column.kind in (Kind.TEXT, Kind.YES_NO)
+        side: dict[str, object] = {"align": "left", "indent": 1} if is_text else {"align": "right"}
+        look = self._styles.get(bold=True, text_wrap=True, bottom=1, valign="bottom", **side)
+        self._sheet.set_column(at, at, column.width)
         _put(self._sheet, self._head, at, column.head, look)
 
     def _write_row(self, at: int, row: Sequence[Value], *, total: bool) -> None:
+        long: list[tuple[str, int]] = []
         for i, (column, value) in enumerate(zip(self._table.columns, row, strict=True)):
             kind = column.kind
             if kind == Kind.FIGURE:
                 kind = kind_of_unit(row[self._unit] if self._unit is not None else None)
-            wrap = kind == Kind.TEXT and column.width >= 28
+            wrap = kind == Kind.TEXT and column.width >= WRAPS_FROM
+            if wrap and isinstance(value, str):
+                long.append((value, column.width))
             _put(self._sheet, at, i, value, self._styles.cell(kind, total=total, wrap=wrap))
+        self._set_height(at, long)
 
 
 def _put(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
@@ -235,12 +258,13 @@ def _contents(sheet: Any, tables: Sequence[Table], about: _About, attribution: s
     _put(sheet, at, 1, "Values as at export, without formulas. Posts are whole; pounds are to the penny.", wrapped)
     _put(sheet, at + 1, 0, "Attribution", strong)
     _put(sheet, at + 1, 1, attribution, wrapped)
-    _print_set_up(sheet, about.footer)
+    sheet.set_row(at + 1, LINE_HEIGHT * len(textwrap.wrap(attribution, 90)))
+    _print_set_up(sheet, about.footer, 1)
 
 
-def _print_set_up(sheet: Any, footer: str) -> None:
+def _print_set_up(sheet: Any, footer: str, pages_wide: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
     sheet.set_footer(f"{footer}&R&A, page &P of &N")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import locale
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,8 @@ def _start_qt() -> None:
         return
     if sys.platform.startswith("linux"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        if locale.getencoding().upper() != "UTF-8":
+            os.environ["LC_ALL"] = "C.UTF-8"  # what Qt would switch to itself, with a warning
         plugin = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms" / "libqoffscreen.so"
         try:
             # Where a system library is missing Qt would end the whole program over this plugin.

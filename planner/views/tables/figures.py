@@ -11,8 +11,7 @@ from planner.views.issues import counts
 from planner.views.report import post_cells
 from planner.views.rules_rows import subject_lines
 from planner.views.savings import FORCE_WIDE, first_year_met
-from planner.views.tables.table import Kind, Table, TableColumn, Value
-from planner.words.numbers import round_half_away
+from planner.views.tables.table import Kind, Table, TableColumn, Value, penny
 from planner.words.vocabulary import YEARS
 
 _POSTS: tuple[tuple[str, str], ...] = (
@@ -57,7 +56,7 @@ def summary_table(outcome: Outcome) -> Table:
             TableColumn("unit", "Unit", width=10),
             TableColumn("baseline", "Baseline", Kind.FIGURE, 17),
             TableColumn("counted", "Scenario", Kind.FIGURE, 17),
-            TableColumn("change", "Change", Kind.FIGURE, 17),
+            TableColumn("change", "Change", Kind.CHANGE, 12),
             TableColumn("status", "Rests on", width=14),
             TableColumn("note", "Note", width=60),
         ),
@@ -68,7 +67,7 @@ def summary_table(outcome: Outcome) -> Table:
 
 def _money_rows(outcome: Outcome) -> list[tuple[Value, ...]]:
     terms = terms_in_words(outcome)
-    full, status = outcome.number("full_year_saving"), status_of(outcome, "full_year_saving").value
+    full, status = penny(outcome.number("full_year_saving")), status_of(outcome, "full_year_saving").value
     rows: list[tuple[Value, ...]] = [
         ("Full-year saving", "£", None, full, None, status, f"recurring, {terms}"),
         ("of which rounding of posts", "£", None, _rounding_in_pounds(outcome), None, "", ""),
@@ -82,11 +81,12 @@ def _money_rows(outcome: Outcome) -> list[tuple[Value, ...]]:
             part = figure / target.amount if target.amount else None
             rows.append(("This programme’s share of it", "share", None, part, None, "", words))
         else:
-            rows.append(("Against the target in force", "£", None, outcome.number("gap", target.id), None, "", words))
+            gap = penny(outcome.number("gap", target.id))
+            rows.append(("Against the target in force", "£", None, gap, None, "", words))
     one_off = outcome.values
     rows += [
         ("One-off cost, revenue", "£", None, float(one_off["one_off_revenue"].sum()), None, "",
-         "inside the net saving"),
+         "taken off in the net saving"),
         ("One-off cost, capital", "£", None, float(one_off["one_off_capital"].sum()), None, "",
          "beside the savings, not inside"),
     ]  # fmt: skip
@@ -95,8 +95,7 @@ def _money_rows(outcome: Outcome) -> list[tuple[Value, ...]]:
 
 def _rounding_in_pounds(outcome: Outcome) -> float:
     """The sum of the BCUs' figures as the BCUs sheet shows them, so that it adds up by hand."""
-    each = (round_half_away(outcome.number("saving_rounding", code), 2) for code in outcome.scenario.bcus)
-    return round_half_away(sum(each), 2)
+    return penny(sum(penny(outcome.number("saving_rounding", code)) for code in outcome.scenario.bcus))
 
 
 def posts_table(outcome: Outcome) -> Table:
@@ -147,9 +146,9 @@ def savings_table(outcome: Outcome) -> Table:
     """Savings by financial year, in all and by BCU; the last row is the full year, which no total counts."""
     codes = tuple(outcome.scenario.bcus)
     target = outcome.scenario.targets.get(outcome.scenario.target_in_force)
-    rows = [(*_year_row(outcome, year), *(outcome.number("saving", code, year) for code in codes)) for year in YEARS]
-    full = outcome.number("full_year_saving")
-    of_bcu = (outcome.number("full_saving_of_bcu", code) for code in codes)
+    rows = [_year_row(outcome, year, codes) for year in YEARS]
+    full = penny(outcome.number("full_year_saving"))
+    of_bcu = (penny(outcome.number("full_saving_of_bcu", code)) for code in codes)
     rows.append((f"Full year ({outcome.full_year})", full, None, None, None, None, *of_bcu))
     notes = [
         "Net saving = gross saving − one-off revenue cost. Capital is beside the savings, never inside.",
@@ -174,9 +173,10 @@ def savings_table(outcome: Outcome) -> Table:
     )
 
 
-def _year_row(outcome: Outcome, year: str) -> tuple[Value, ...]:
+def _year_row(outcome: Outcome, year: str, codes: tuple[str, ...]) -> tuple[Value, ...]:
     names = ("gross", "one_off_revenue", "net", "cumulative_net", "one_off_capital")
-    return (year, *(outcome.number(name, year) for name in names))
+    of_bcu = (penny(outcome.number("saving", code, year)) for code in codes)
+    return (year, *(penny(outcome.number(name, year)) for name in names), *of_bcu)
 
 
 def rules_table(outcome: Outcome) -> Table:
@@ -209,7 +209,7 @@ def targets_table(outcome: Outcome) -> Table:
     rows: list[tuple[Value, ...]] = []
     for target in outcome.scenario.targets.values():
         wide = target.scope == FORCE_WIDE
-        figure = outcome.number("target_figure", target.id)
+        figure = penny(outcome.number("target_figure", target.id))
         rows.append(
             (
                 target.id.upper(),
@@ -220,7 +220,7 @@ def targets_table(outcome: Outcome) -> Table:
                 target.by,
                 target.amount,
                 figure,
-                None if wide else outcome.number("gap", target.id),
+                None if wide else penny(outcome.number("gap", target.id)),
                 figure / target.amount if wide and target.amount else None,
                 "" if wide else first_year_met(outcome, target) or f"not by {YEARS[-1]}",
                 target.stated,

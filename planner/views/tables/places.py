@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from planner.area.joins import join_of
 from planner.outcome.evaluate import Outcome
-from planner.views.tables.table import Kind, Table, TableColumn, Value
+from planner.views.tables.table import Kind, Table, TableColumn, Value, penny
 from planner.views.ward_rows import ward_rows
 from planner.words.names import listing
-from planner.words.numbers import round_half_away
 from planner.words.vocabulary import FUNCTIONS, LEADERSHIP_ROLES, ROLES, Role
 
 NO_BCU = "in no BCU"
@@ -74,8 +73,8 @@ def _bcu_row(outcome: Outcome, code: str) -> tuple[Value, ...]:
         bcu.go_live,
         bcu.go_live_status.value if bcu.go_live else "",
         *posts,
-        outcome.number("full_saving_of_bcu", code),
-        round_half_away(outcome.number("saving_rounding", code), 2),
+        penny(outcome.number("full_saving_of_bcu", code)),
+        penny(outcome.number("saving_rounding", code)),
         exposures.by_bcu.get(code) if exposures else None,
         code in scenario.locked_bcus,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.words.numbers import round_half_away
+
 Value = str | int | float | bool | date | None
 """None is a cell that says nothing: not nought, not a missing figure that was looked for."""
 
@@ -22,7 +24,9 @@ class Kind(StrEnum):
     POUNDS = "pounds"
     """Pounds to the penny."""
     SHARE = "share"
-    """1 is the whole; read per cent."""
+    """1 is the whole; read per cent, to two decimals."""
+    PER_CENT = "whole per cent"
+    """1 is the whole; published per cent without decimals."""
     DATE = "date"
     YES_NO = "yes or no"
     FIGURE = "figure"
@@ -71,6 +75,11 @@ class Table:
         return (self.total, *sums[1:])
 
 
+def penny(pounds: float) -> float:
+    """Pounds to the penny, so that what is shown and what is kept are the same."""
+    return round_half_away(pounds, 2)
+
+
 def kind_of_unit(unit: Value) -> Kind:
     """How a figure in that unit is read."""
     match unit:
@@ -86,5 +95,5 @@ def kind_of_unit(unit: Value) -> Kind:
 def _sum(values: Sequence[Value]) -> float | int:
     numbers = [v for v in values if isinstance(v, (int, float))]
     total = sum(numbers)
-    # Sums of pounds to the penny stay to the penny.
-    return round(total, 2) if isinstance(total, float) else total
+    # Sums of pounds to the penny stay to the penny; sums of shares of a post need no more.
+    return penny(total) if isinstance(total, float) else total

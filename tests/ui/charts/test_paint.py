@@ -50,9 +50,7 @@ def canvases(qapp: object) -> Iterator[list[Canvas]]:
 
 def overlapping(writer: Writer) -> list[tuple[str, str]]:
     pieces = writer.written
-    return [
-        (a.text, b.text) for i, a in enumerate(pieces) for b in pieces[i + 1 :] if a.box.intersects(b.box)
-    ]
+    return [(a.text, b.text) for i, a in enumerate(pieces) for b in pieces[i + 1 :] if a.box.intersects(b.box)]
 
 
 def outside(canvas: Canvas) -> list[str]:
