@@ -24,9 +24,8 @@ Drawn = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """The plan asked about, its file's name (empty for the shipped plan), and the outcome of one scenario."""
+    """The outcome of one scenario, and the name of the plan's file (empty for the shipped plan)."""
 
-    plan: Plan
     plan_name: str
     outcome: Outcome
 
@@ -37,7 +36,7 @@ def asked(options: argparse.Namespace) -> Asked:
     if options.plan is not None:
         plan, name = _open(Path(options.plan)), Path(options.plan).name
     scenario = plan.shown if options.scenario is None else scenario_named(plan, options.scenario)
-    return Asked(plan, name, evaluate_plan(plan, Terms(options.terms), scenario.id))
+    return Asked(name, evaluate_plan(plan, Terms(options.terms), scenario.id))
 
 
 def scenario_named(plan: Plan, wanted: str) -> Scenario:

@@ -34,8 +34,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise CommandError(f"The folder {folder} could not be made: {problem.strerror or problem}.") from problem
-    plan = shipped_plan()
-    found = Asked(plan, "", evaluate_plan(plan))
+    found = Asked("", evaluate_plan(shipped_plan()))
     workbook, picture = folder / f"{FILE_NAME}.xlsx", folder / f"{FILE_NAME}.png"
     export(found, workbook)
     about_picture = _draw(found, picture, drawn)
