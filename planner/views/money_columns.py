@@ -61,8 +61,8 @@ def savings_columns(table: SavingsTable) -> tuple[Column[SavingsRow], ...]:
     """Label, the years, and the full year."""
     strong: Callable[[SavingsRow], bool] = lambda row: row.look == "total"  # noqa: E731
     label = Column[SavingsRow]("label", table.head, lambda row: row.label, is_strong=strong)
-    # Where there is no room for all, the last years go: by then a year is the full year again.
-    late = {year: drop for drop, year in enumerate(table.years[-2:], 1)}
+    # Where there is no room for all, the last years go first: by then a year is the full year again.
+    late = {table.years[0]: 1, table.years[-2]: 2, table.years[-1]: 3}
     years = [_figures(year, year, _year(i), strong, drop=late.get(year, 0)) for i, year in enumerate(table.years)]
     about = "Gross saving with every BCU live all year; recurring, nothing one-off in it"
     return (label, *years, _figures("full", table.full_year_head, lambda row: row.full_year, strong, about))

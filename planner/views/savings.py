@@ -185,7 +185,7 @@ def _net(now: Outcome, then: Outcome | None) -> SavingsRow:
 
 
 def _capital(now: Outcome) -> SavingsRow:
-    row = _cost(now, "one_off_capital", "Capital, beside not inside")
+    row = _cost(now, "one_off_capital", "Capital, beside it")
     in_all = float(now.values["one_off_capital"].sum())
     cells = tuple(Cell(in_millions(-c.value), -c.value, c.figure, tip=exact(-c.value)) if c.value else NONE
                   for c in row.cells)  # fmt: skip

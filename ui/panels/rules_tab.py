@@ -37,6 +37,7 @@ from planner.views.rules_rows import (
 from planner.words.numbers import ReadError
 from ui.document import Document
 from ui.tables.delegate import HEAD_HEIGHT, CellDelegate
+from ui.tables.fitting import Fitting
 from ui.tables.model import SHADE_MUTED, TableModel
 from ui.tables.pane import TablePane
 from ui.tables.tab import FILTER_HEIGHT, SMALL_BELOW, Bar, Choice, TableTab, hairline, note_label, say_copied
@@ -203,6 +204,24 @@ def _said(row: RuleLine) -> str:
     return f"{row.title}, {'on' if row.is_on else 'off'}, {found or row.quiet}"
 
 
+class _RuleFitting(Fitting):
+    """Where there is room, titles give way before thresholds do."""
+
+    def _least(self, at: int, level: int) -> int:
+        key = self._view.rows_model.columns[at].key
+        if self._view.width() < SMALL_BELOW or key not in ("title", "threshold"):
+            return super()._least(at, level)
+        return self.wanted(at) if key == "threshold" else min(self.wanted(at), _TITLE_LEAST)
+
+
+class _SubjectFitting(Fitting):
+    """Reasons give way before anything is scrolled away; they stand whole in the tip."""
+
+    def _least(self, at: int, level: int) -> int:
+        is_reason = self._view.rows_model.columns[at].key == "reason"
+        return min(self.wanted(at), _REASON_LEAST) if is_reason else self.wanted(at)
+
+
 class RuleTable(TableView):
     """Rules; Space, or a click on the box, switches one."""
 
@@ -210,18 +229,12 @@ class RuleTable(TableView):
 
     def __init__(self, model: TableModel[RuleLine], theme: Theme) -> None:
         super().__init__(model, theme, "Rules")
+        self.fitting = _RuleFitting(self)
         self.row_height = _ROW
         self.verticalHeader().setMinimumSectionSize(self.row_height)
         self.verticalHeader().setDefaultSectionSize(self.row_height)
         self.cells = _RuleDelegate(self)
         self.setItemDelegate(self.cells)
-
-    def _least(self, at: int) -> int:
-        """Where there is room, titles give way before thresholds do."""
-        key = self.rows_model.columns[at].key
-        if self.width() < SMALL_BELOW or key not in ("title", "threshold"):
-            return super()._least(at)
-        return self.wanted_width(at) if key == "threshold" else min(self.wanted_width(at), _TITLE_LEAST)
 
     def _act(self, event: QKeyEvent) -> Callable[[], None] | None:
         at = self.currentIndex()
@@ -375,6 +388,7 @@ class SubjectTable(TableView):
 
     def __init__(self, model: TableModel[SubjectLine], theme: Theme) -> None:
         super().__init__(model, theme, "Findings")
+        self.fitting = _SubjectFitting(self)
         self.row_height = _ROW
         self.verticalHeader().setMinimumSectionSize(self.row_height)
         self.verticalHeader().setDefaultSectionSize(self.row_height)
@@ -384,11 +398,6 @@ class SubjectTable(TableView):
     def _more(self, menu: QMenu) -> None:
         menu.addSeparator()
         menu.addAction("Go there").triggered.connect(self._enter)
-
-    def _least(self, at: int) -> int:
-        """Reasons give way before anything is scrolled away; they stand whole in the tip."""
-        is_reason = self.rows_model.columns[at].key == "reason"
-        return min(self.wanted_width(at), _REASON_LEAST) if is_reason else self.wanted_width(at)
 
     def _enter(self) -> None:
         at = self.currentIndex()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from planner.views.columns import Column
 from ui.tables.delegate import CellDelegate
-from ui.tables.model import Index, TableModel
+from ui.tables.fitting import Fitting
+from ui.tables.model import TableModel
 from ui.tables.view import TableView
 from ui.theme import Theme, font
 
@@ -18,6 +20,22 @@ BAR = "bar"
 """Key of the column that is drawn and takes what room is left."""
 
 COMPACT_HEAD = 26
+
+
+class WholeFitting(Fitting):
+    """The first column says what a row is: later years go before it is cut. A bar takes what is left over."""
+
+    def fit(self, shown: list[int], may_go: Callable[[int], bool], room: int) -> dict[int, int]:
+        """The width of each column that stays."""
+        widths = super().fit(shown, may_go, room)
+        bar = next((i for i in widths if self._view.rows_model.columns[i].key == BAR), None)
+        if bar is not None:
+            others = {i: min(width, self.wanted(i)) for i, width in widths.items() if i != bar}
+            widths = {**others, bar: max(room - sum(others.values()), self.wanted(bar))}
+        return widths
+
+    def _least(self, at: int, level: int) -> int:
+        return self.wanted(at) if at == 0 else super()._least(at, level)
 
 
 class WholeTable(TableView):
@@ -30,6 +48,7 @@ class WholeTable(TableView):
         self.row_height = max(row_height, QFontMetrics(font("body")).height() + 2)
         self.verticalHeader().setMinimumSectionSize(self.row_height)
         self.verticalHeader().setDefaultSectionSize(self.row_height)
+        self.fitting = WholeFitting(self)
         header = self.horizontalHeader()
         header.setFixedHeight(COMPACT_HEAD)
         header.can_sort = False  # type: ignore[attr-defined]
@@ -56,24 +75,6 @@ class WholeTable(TableView):
         """Narrow enough for any pane."""
         return QSize(320, self.height())
 
-    def _least(self, at: int) -> int:
-        """The first column says what a row is: later years go before it is cut."""
-        return self.wanted_width(at) if at == 0 else super()._least(at)
-
-    def _share(self, widths: dict[int, int], room: int) -> None:
-        bar = next((i for i in widths if self.rows_model.columns[i].key == BAR), None)
-        spare = room - sum(widths.values())
-        if bar is None or spare <= 0:
-            super()._share(widths, room)
-        else:
-            widths[bar] += spare
-
-    def bar_rect(self, row: int) -> QRect:
-        """Where the drawn cell of a row lies, without its inset, px in the viewport."""
-        index = self.rows_model.index(row, self.rows_model.column_of(BAR))
-        return self.visualRect(index).adjusted(self.inset, 0, -self.inset, -1)
-
-
 class BarDelegate(CellDelegate):
     """Draws the cells of a WholeTable, the bar's among them. Subclasses say how a bar is drawn."""
 
@@ -87,8 +88,3 @@ class BarDelegate(CellDelegate):
             return
         inset = self._view.inset
         self.paint_bar(painter, rect.adjusted(inset, 0, -inset, -1), row)
-
-
-def row_at(table: TableView, index: Index) -> Any:
-    """The row behind an index; None where there is none."""
-    return table.rows_model.rows[index.row()] if index.isValid() else None

@@ -213,7 +213,7 @@ def test_no_figure_is_cut_in_the_narrowest_pane(qtbot: QtBot, tmp_path: Path) ->
                 assert sum(table.columnWidth(i) for i in table.shown_columns()) <= room
                 for i in table.shown_columns():
                     if table.rows_model.columns[i].is_number:
-                        assert table.columnWidth(i) >= table.wanted_width(i)
+                        assert table.columnWidth(i) >= table.fitting.wanted(i)
 
 
 def test_a_theme_is_taken_by_every_part(tab: SavingsTab) -> None:
