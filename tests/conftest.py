@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ HOME_VARIABLES = (
     "XDG_CACHE_HOME",
     "XDG_RUNTIME_DIR",
 )
+FAILED = pytest.StashKey[bool]()
 THREAD_PATIENCE_S = 2.0
 
 for _tier, _examples in EXAMPLES.items():
@@ -76,6 +77,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="full counts: start.py test --thorough"))
         elif TIER == "test" and item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.skip(reason="slow: run by .ci/run and start.py test --thorough"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test has failed: its traceback holds on to windows that would else be gone."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -165,7 +174,7 @@ def _no_window_or_timer_left(request: pytest.FixtureRequest) -> Iterator[None]:
     watch = _QtWatch(app)
     try:
         yield
-        left = watch.left_over()
+        left = [] if request.node.stash.get(FAILED, False) else watch.left_over()
     finally:
         watch.stop()
     if left:
