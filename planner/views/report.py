@@ -84,9 +84,7 @@ def report(outcome: Outcome) -> dict[str, Any]:
             }
             for cell in post_cells(outcome)
         ],
-        "savings": [
-            {"year": year, **{name: _pounds(outcome, name, year) for name in _BY_YEAR}} for year in YEARS
-        ],
+        "savings": [{"year": year, **{name: _pounds(outcome, name, year) for name in _BY_YEAR}} for year in YEARS],
         "full_year_saving": _pounds(outcome, "full_year_saving"),
         "targets": [
             {

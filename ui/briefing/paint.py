@@ -46,9 +46,7 @@ class _Page:
         return self.writer.painter
 
 
-def paint_briefing(
-    painter: QPainter, content: Briefing, theme: Theme, fonts: FontSet, paint_map: MapPainter
-) -> Writer:
+def paint_briefing(painter: QPainter, content: Briefing, theme: Theme, fonts: FontSet, paint_map: MapPainter) -> Writer:
     """Draw the briefing at its own size; the painter may be scaled. Gives the writer, which knows every text's box.
 
     `theme` is the light one, wherever the picture is shown. `paint_map` draws the map into a rectangle (px).

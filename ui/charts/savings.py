@@ -43,9 +43,7 @@ class _Frame:
         return self.plot.bottom() - (value - self.axis.low) / (self.axis.high - self.axis.low) * self.plot.height()
 
 
-def paint_savings(
-    writer: Writer, rect: QRectF, chart: SavingsChart, theme: Theme, chosen: int | None
-) -> list[QRectF]:
+def paint_savings(writer: Writer, rect: QRectF, chart: SavingsChart, theme: Theme, chosen: int | None) -> list[QRectF]:
     """Draw both charts; gives where each year can be hit. `chosen` is the year pointed out."""
     writer.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     side = _side(writer, chart)

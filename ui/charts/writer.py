@@ -76,9 +76,7 @@ class Writer:
                 lines.append(word)
         return lines
 
-    def fitted(
-        self, text: str, width: float, px: float, smallest: float, weight: QFont.Weight = REGULAR
-    ) -> float:
+    def fitted(self, text: str, width: float, px: float, smallest: float, weight: QFont.Weight = REGULAR) -> float:
         """The largest size from `px` down to `smallest` at which the text is no wider than `width`."""
         size = px
         while size > smallest and self.width(text, size, weight) > width:

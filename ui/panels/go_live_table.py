@@ -142,9 +142,7 @@ class _GoLiveDelegate(BarDelegate):
         painter.drawEllipse(mark.center(), 4.4, 4.4)
         paint_glyph(painter, "verified" if row.is_verified else "planned", mark, theme)
 
-    def _line(
-        self, painter: QPainter, x: float, inner: QRect, colour: QColor, width: float, *, dashed: bool
-    ) -> None:
+    def _line(self, painter: QPainter, x: float, inner: QRect, colour: QColor, width: float, *, dashed: bool) -> None:
         pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
         if dashed:
             pen.setDashPattern([3.0, 2.0])

@@ -184,7 +184,6 @@ class RulesTab(TableTab):
         self.summary.setVisible(self.height() >= 420)
         self.team_label.setText("Team" if self.width() < SMALL_BELOW else "Ward team")
 
-
     def showEvent(self, event: QShowEvent) -> None:
         """Divide the height the first time; after that it is as it was left."""
         super().showEvent(event)

@@ -75,6 +75,7 @@ class WholeTable(TableView):
         """Narrow enough for any pane."""
         return QSize(320, self.height())
 
+
 class BarDelegate(CellDelegate):
     """Draws the cells of a WholeTable, the bar's among them. Subclasses say how a bar is drawn."""
 

@@ -29,9 +29,7 @@ def summary_table(outcome: Outcome) -> Table:
     """The headline figures with baseline and change, what each rests on, and how the rules stand."""
     rows: list[tuple[Value, ...]] = []
     for key, label in _POSTS:
-        before, after, change = (
-            outcome.number(f"{key}_in_all{part}") for part in ("_baseline", "", "_change")
-        )
+        before, after, change = (outcome.number(f"{key}_in_all{part}") for part in ("_baseline", "", "_change"))
         status = status_of(outcome, f"{key}_in_all").value
         rows.append((label, "posts", int(before), int(after), int(change), status, ""))
     rows += _money_rows(outcome)

@@ -115,6 +115,4 @@ def test_going_to_a_finding_makes_it_current(tab: RulesTab) -> None:
 
 def test_a_rule_with_nothing_to_speak_of_says_why(tab: RulesTab) -> None:
     tab.go_to("M2")
-    assert tab.detail.pane.empty_words == (
-        "Nothing to speak of: the target in force gives no figure for single years."
-    )
+    assert tab.detail.pane.empty_words == ("Nothing to speak of: the target in force gives no figure for single years.")
