@@ -38,8 +38,10 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merged:
 
     The same change on both sides is no change; different ones to the same value conflict. A record removed on
     one side and changed inside on the other conflicts whole. An edit that would leave something pointing at
-    what is not there (a borough at a removed BCU, say) conflicts too. The order of scenarios never conflicts,
-    and of two choices of the current one ours stays.
+    what is not there (a borough at a removed BCU, say) conflicts too, and so does removing a scenario where
+    none would be left. The order of scenarios never conflicts, and of two choices of the current one ours
+    stays. Areas and baselines are not merged, since an edit only points at them: those of theirs must be
+    among ours already, and a scenario over an area that is not raises EditError.
     """
     mine = {edit.key: edit for edit in diff(base, ours)}
     edits: dict[Key, Edit] = {}
@@ -52,6 +54,7 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merged:
             conflicts[key] = _conflict(base, ours, theirs, key)
         elif edit.key not in mine:
             edits[edit.key] = edit
+    _keep_one_scenario(base, ours, theirs, edits, conflicts)
     _move_dangling(base, ours, theirs, edits, conflicts)
     made = [*edits.values(), *_order_and_current(base, ours, theirs, edits)]
     return Merged(tuple(made), tuple(conflicts.values()))
@@ -80,12 +83,28 @@ def _clash(edit: Edit, mine: dict[Key, Edit]) -> Key | None:
     return edit.key if next(inside, None) is not None else None
 
 
-def _order_and_current(base: Plan, ours: Plan, theirs: Plan, edits: dict[Key, Edit]) -> Iterator[Edit]:
-    orders = [[s.id for s in plan.scenarios] for plan in (base, ours, theirs)]
-    there = set(orders[1])
+def _scenarios_after(ours: Plan, edits: dict[Key, Edit]) -> set[str]:
+    """Ids of the scenarios there would be."""
+    there = {scenario.id for scenario in ours.scenarios}
     for key, edit in edits.items():
         if len(key) == 2:
             (there.discard if edit.after is None else there.add)(key[1])
+    return there
+
+
+def _keep_one_scenario(
+    base: Plan, ours: Plan, theirs: Plan, edits: dict[Key, Edit], conflicts: dict[Key, Conflict]
+) -> None:
+    """Where each side removed what the other kept, no scenario would be left: their removals conflict."""
+    if not _scenarios_after(ours, edits):
+        for key in [key for key in edits if len(key) == 2]:
+            del edits[key]
+            conflicts[key] = _conflict(base, ours, theirs, key)
+
+
+def _order_and_current(base: Plan, ours: Plan, theirs: Plan, edits: dict[Key, Edit]) -> Iterator[Edit]:
+    orders = [[s.id for s in plan.scenarios] for plan in (base, ours, theirs)]
+    there = _scenarios_after(ours, edits)
     leading, following = (orders[2], orders[1]) if orders[0] == orders[1] else (orders[1], orders[2])
     order = [x for x in [*leading, *(y for y in following if y not in leading)] if x in there]
     if order != orders[1]:

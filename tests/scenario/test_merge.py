@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from planner.scenario import decisions as d
-from planner.scenario.change import apply, diff
+from planner.scenario.change import EditError, apply, diff
 from planner.scenario.merge import Merged, merge
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan, Step
@@ -129,3 +131,25 @@ def test_what_is_shown_here_falls_back_when_it_was_removed_there() -> None:
     plan = apply(ours, result.edits)
     assert plan.current == "borough-commands-2016"
     assert diff(plan, theirs) != ()
+
+
+def test_where_each_side_removed_what_the_other_kept_theirs_is_a_conflict() -> None:
+    start = after(BASE, d.duplicate_scenario, "Copy", "copy")
+    start = replace(start, scenarios=(start.scenario(TWELVE), start.scenario("copy")))
+    ours = after(start, d.remove_scenario, of=TWELVE)
+    theirs = after(start, d.remove_scenario, of="copy")
+    result = merge(start, ours, theirs)
+    assert [c.key for c in result.conflicts] == [("scenario", "copy")]
+    assert apply(ours, result.edits) == ours
+
+
+def test_a_scenario_over_an_area_that_is_not_here_is_an_error() -> None:
+    theirs = after(BASE, d.duplicate_scenario, "Theirs", "theirs")
+    added = replace(theirs.scenario("theirs"), area_hash="elsewhere")
+    theirs = replace(
+        theirs,
+        areas=theirs.areas.put("elsewhere", theirs.area_of(theirs.shown)),
+        scenarios=(*BASE.scenarios, added),
+    )
+    with pytest.raises(EditError, match="theirs cannot be a record"):
+        merge(BASE, BASE, theirs)
