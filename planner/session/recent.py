@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import uuid
@@ -26,19 +27,21 @@ class Recent:
     @property
     def paths(self) -> tuple[Path, ...]:
         """Newest first; files that are no longer there are left out."""
-        return tuple(path for path in self._read() if path.is_file())[:MOST]
+        # os.path.isfile: a share that refuses us is a file not there, where Path.is_file raises on some systems.
+        return tuple(path for path in self._read() if os.path.isfile(path))[:MOST]
 
     def add(self, path: Path) -> None:
         """Put the path first."""
         path = path.absolute()
         kept = [path, *(other for other in self.paths if other != path)][:MOST]
+        temp = self._file.with_name(f".{self._file.name}.{uuid.uuid4().hex}.tmp")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            temp = self._file.with_name(f".{self._file.name}.{uuid.uuid4().hex}.tmp")
             temp.write_text(json.dumps([str(p) for p in kept], ensure_ascii=False), encoding="utf-8")
             os.replace(temp, self._file)
         except (OSError, UnicodeError):
-            return
+            with contextlib.suppress(OSError):
+                temp.unlink(missing_ok=True)
 
     def _read(self) -> list[Path]:
         try:

@@ -256,11 +256,11 @@ class Session:
         """Save to the plan's own path.
 
         Raises SaveConflict when the file there is not the one opened or saved here; SaveError when it
-        cannot be written, or has no path yet. The plan and its history stay as they are.
+        cannot be read to tell, cannot be written, or has no path yet. The plan and its history stay as they are.
         """
         if self._path is None:
             raise SaveError("The plan has no file yet. Use Save As.")
-        if _hash_of(self._path) not in ("", self._file_hash):
+        if _hash_of(self._path) not in (None, self._file_hash):
             raise SaveConflict(
                 f"{self._path.name} was changed by someone else since it was opened. "
                 "Use Save As to keep both, or open it again."
@@ -302,9 +302,15 @@ def _showing(plan: Plan, edits: tuple[Edit, ...]) -> Plan:
     return plan
 
 
-def _hash_of(path: Path) -> str:
-    """Sha256 of the file's bytes; empty when there is no file that can be read."""
+def _hash_of(path: Path) -> str | None:
+    """Sha256 of the file's bytes; None when there is no file. Raises SaveError when it cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise SaveError(
+            f"{path.name} could not be read to see whether someone else changed it: "
+            f"{problem.strerror or problem}. Nothing was written; close other programs that have it open, or "
+            "use Save As to keep the plan elsewhere."
+        ) from problem

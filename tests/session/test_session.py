@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -225,6 +227,25 @@ def test_a_file_that_was_deleted_is_simply_saved_again(session: Session, tmp_pat
     assert path.is_file()
 
 
+def test_a_file_that_cannot_be_read_is_not_written_over(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "map.bcuplan"
+    session.save_as(path)
+    kept = path.read_bytes()
+    session.decide(d.assign_boroughs, [ENFIELD], "NW")
+
+    def held(_: Path) -> bytes:
+        raise PermissionError(13, "held by another program")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", held)
+        with pytest.raises(SaveError, match=r"held by another program.*Save As"):
+            session.save()
+    assert path.read_bytes() == kept
+    assert session.dirty
+
+
 def test_a_log_that_does_not_fit_its_plan_refuses_to_undo(session: Session, tmp_path: Path) -> None:
     session.decide(d.assign_boroughs, [ENFIELD], "NW")
     path = tmp_path / "map.bcuplan"
@@ -270,6 +291,32 @@ def test_a_recent_list_that_cannot_be_written_stops_nothing(tmp_path: Path, sess
     (tmp_path / "own").write_text("a file where the folder should be")
     session.save_as(tmp_path / "map.bcuplan")
     assert session.recent == ()
+
+
+def test_a_recent_list_that_is_held_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(*_: object) -> None:
+        raise PermissionError(13, "held by another program")
+
+    monkeypatch.setattr("os.replace", held)
+    Recent(tmp_path).add(tmp_path / "map.bcuplan")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows looks at files without os.stat")
+def test_a_recent_plan_that_may_not_be_looked_at_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, theirs = tmp_path / "mine.bcuplan", tmp_path / "theirs.bcuplan"
+    for path in (mine, theirs):
+        path.touch()
+        Recent(tmp_path / "own").add(path)
+    real = os.stat
+
+    def refused(path: Any, *args: Any, **more: Any) -> os.stat_result:
+        if Path(path) == theirs:
+            raise PermissionError(13, "the share does not know you")
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(os, "stat", refused)
+    assert Recent(tmp_path / "own").paths == (mine,)
 
 
 def test_the_recent_list_is_kept_in_the_users_own_data(home: Path, tmp_path: Path) -> None:
