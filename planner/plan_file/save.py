@@ -56,8 +56,8 @@ def save_plan(
     """Save the plan and return the file's sha256.
 
     Written to a temporary file beside it, flushed to disk, read back and compared; the previous file is kept
-    as .bak, and only then replaced. The oldest steps of a log too large to be kept are dropped. Raises
-    SaveError, with the previous file as it was.
+    as .bak, and only then replaced. Who may read the file stays as it was. The oldest steps of a log too large
+    to be kept are dropped. Raises SaveError, with the previous file as it was.
     """
     target = Path(os.path.realpath(path))
     content, log = _serialised(target, plan, log, saved_at)
@@ -66,6 +66,7 @@ def save_plan(
         _write(temp, content)
         _read_back(temp, plan, log)
         _keep_previous(target, pause)
+        _keep_mode(target, temp)
         _patiently(lambda: os.replace(temp, target), pause)
         _settle_folder(target.parent)
     except OSError as problem:
@@ -111,9 +112,17 @@ def _keep_previous(target: Path, pause: Callable[[float], None]) -> None:
     copy = backup.with_name(f".{backup.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         _patiently(lambda: shutil.copyfile(target, copy), pause)
+        _keep_mode(target, copy)
         _patiently(lambda: os.replace(copy, backup), pause)
     finally:
         _tidy_away(copy)
+
+
+def _keep_mode(target: Path, other: Path) -> None:
+    """Let no more people read the new file than could read the one it replaces."""
+    if os.name == "posix" and target.exists():
+        with contextlib.suppress(OSError):  # some network folders keep no mode; that is no reason not to save
+            shutil.copymode(target, other)
 
 
 def _tidy_away(temp: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,15 @@ def test_the_previous_file_is_kept_as_bak(tmp_path: Path) -> None:
     assert open_plan(path).plan.shown.note == "three"
     assert open_plan(backup_path(path)).plan.shown.note == "two"
     assert sorted(os.listdir(tmp_path)) == ["map.bcuplan", "map.bcuplan.bak"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no mode there; they take the folder's rights")
+def test_a_file_that_only_its_owner_may_read_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "map.bcuplan"
+    save(path, changed("one"))
+    path.chmod(0o600)
+    save(path, changed("two"))
+    assert [oct(p.stat().st_mode & 0o777) for p in (path, backup_path(path))] == ["0o600", "0o600"]
 
 
 def fail_replace(monkeypatch: pytest.MonkeyPatch, target: Path, times: int) -> list[Path]:
