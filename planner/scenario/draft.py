@@ -89,7 +89,8 @@ class ScenarioDraft:
         """Set the value at the key. Raises KeyError, TypeError or ValueError when it cannot stand there."""
         part = rest[0]
         if part in _SCALAR_FIELD:
-            self._scalars[_SCALAR_FIELD[part]] = value
+            field = _SCALAR_FIELD[part]
+            self._scalars[field] = _alike(getattr(self._scenario, field), value)
         elif part == "ward":
             self._own_column(rest[2])[self._area.ward_index[rest[1]]] = value
         elif part == "lock":
@@ -207,7 +208,15 @@ def _write_record(part: str, members: dict[Any, Any], rest: tuple[str, ...], val
         else:
             members[rest[1]] = _RECORDS[part][1](rest[1], value)
         return
-    members[rest[1]] = replace(members[rest[1]], **{rest[2]: _field_of(rest[2], value)})
+    record, field = members[rest[1]], rest[2]
+    members[rest[1]] = replace(record, **{field: _alike(getattr(record, field), _field_of(field, value))})
+
+
+def _alike(old: Any, new: Any) -> Any:
+    """The new value of a field that is always text, or always true or false. Raises TypeError for another kind."""
+    if isinstance(old, str | bool) and type(new) is not type(old):
+        raise TypeError(f"{new!r} is not like {old!r}")
+    return new
 
 
 def _field_of(field: str, value: Any) -> Any:

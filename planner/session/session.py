@@ -20,6 +20,7 @@ from planner.scenario.decisions import Refused
 from planner.scenario.keys import CURRENT, touched_scenario
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Edit, Plan, Step
+from planner.scenario.validate import PlanError, check_plan
 from planner.session.history import History
 from planner.session.recent import Recent
 from planner.words.vocabulary import Terms
@@ -234,8 +235,10 @@ class Session:
         try:
             # What is looked at may have changed since: go back to what the step expects to be shown.
             plan = replace(self._plan, current=_expected_current(edits, self._plan.current))
-            return _showing(apply(plan, edits), edits)
-        except EditError as problem:
+            plan = _showing(apply(plan, edits), edits)
+            check_plan(plan)  # a log comes from a file, and nothing in that is trusted
+            return plan
+        except (EditError, PlanError) as problem:
             raise Refused(
                 f"“{step.label}” cannot be {'undone' if backwards else 'redone'}: "
                 "the log in the file does not fit its plan. Nothing was changed."

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from planner.outcome.evaluate import Outcome
-from planner.plan_file import OpenError, SaveError, save_plan
+from planner.plan_file import Log, OpenError, SaveError, save_plan
 from planner.scenario import decisions as d
-from planner.scenario.change import EditError
+from planner.scenario.change import EditError, value_at
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Edit, Step
 from planner.session import Recent, SaveConflict, Session, data_folder
@@ -250,8 +250,6 @@ def test_a_log_that_does_not_fit_its_plan_refuses_to_undo(session: Session, tmp_
     session.decide(d.assign_boroughs, [ENFIELD], "NW")
     path = tmp_path / "map.bcuplan"
     session.save_as(path)
-    from planner.plan_file import Log
-
     stale = replace(session.history[0], edits=(Edit(("scenario", TWELVE, "note"), "", "other"),))
     save_plan(path, session.plan, Log((stale,), ()), saved_at="")
     again = Session.open(path, recent_folder=tmp_path / "own")
@@ -259,6 +257,31 @@ def test_a_log_that_does_not_fit_its_plan_refuses_to_undo(session: Session, tmp_
     with pytest.raises(d.Refused, match="cannot be undone"):
         again.undo()
     assert again.plan is before
+
+
+@pytest.mark.parametrize(
+    ("rest", "before"),
+    [
+        (("name",), {}),
+        (("read_only",), 1),
+        (("bcu", "NA", "name"), None),
+        (("assignment", ENFIELD), "ZZ"),
+        (("ward", "E05000026", "dwo"), "many"),
+        (("assumption", "pay_award", "value"), "much"),
+    ],
+)
+def test_a_log_that_would_undo_to_what_no_plan_can_be_is_refused(
+    session: Session, tmp_path: Path, rest: tuple[str, ...], before: Any
+) -> None:
+    key = ("scenario", TWELVE, *rest)
+    edit = Edit(key, before, value_at(session.plan, key))
+    path = tmp_path / "map.bcuplan"
+    save_plan(path, session.plan, Log((Step("Odd", (edit,)),), ()), saved_at="")
+    again = Session.open(path, recent_folder=tmp_path / "own")
+    opened = again.plan
+    with pytest.raises(d.Refused, match="“Odd” cannot be undone"):
+        again.undo()
+    assert again.plan is opened
 
 
 def test_a_file_that_cannot_be_opened_is_refused_and_not_recent(tmp_path: Path) -> None:
