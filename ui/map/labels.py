@@ -231,6 +231,14 @@ def _shifted(
     return PlacedLabel(code, step, moved, padlock.translated(dx, dy) if padlock else None)
 
 
+@lru_cache(maxsize=512)
+def _outline(text: str, font: QFont) -> QPainterPath:
+    """The outline of some text. Kept, since the font engine gives slightly others once it has drawn more."""
+    path = QPainterPath()
+    path.addText(QPointF(0, 0), font, text)
+    return path
+
+
 def paint_label(
     painter: QPainter, at: QPointF, label: PlacedLabel, style: BoroughStyle, fonts: LabelFonts, theme: Theme
 ) -> None:
@@ -238,7 +246,7 @@ def paint_label(
     texts = [_text(line, style, fonts, at) for line in label.lines]
     outline = QPainterPath()
     for font, start, text in texts:
-        outline.addText(start, font, text)
+        outline.addPath(_outline(text, font).translated(start))
     if label.padlock:
         outline.addRoundedRect(label.padlock.translated(at).adjusted(2, 1, -2, -1), 1, 1)
     halo = label_ground(style, theme)
