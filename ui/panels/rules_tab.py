@@ -210,15 +210,16 @@ class _RuleFitting(Fitting):
         key = self._view.rows_model.columns[at].key
         if self._view.width() < SMALL_BELOW or key not in ("title", "threshold"):
             return super()._least(at, level)
-        return self.wanted(at) if key == "threshold" else min(self.wanted(at), _TITLE_LEAST)
+        whole = key == "threshold" or level == 0  # the counts go before a title is cut
+        return self.wanted(at) if whole else min(self.wanted(at), _TITLE_LEAST)
 
 
 class _SubjectFitting(Fitting):
-    """Reasons give way before anything is scrolled away; they stand whole in the tip."""
+    """Where it is goes before the reason, which names it too, is cut; a cut reason stands whole in the tip."""
 
     def _least(self, at: int, level: int) -> int:
         is_reason = self._view.rows_model.columns[at].key == "reason"
-        return min(self.wanted(at), _REASON_LEAST) if is_reason else self.wanted(at)
+        return min(self.wanted(at), _REASON_LEAST) if is_reason and level else self.wanted(at)
 
 
 class RuleTable(TableView):
