@@ -6,13 +6,16 @@ The move not yet made is worked out here, once, and put in the ViewState for str
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from planner.area.outlines import load_outlines
+from planner.outcome.evaluate import Outcome
 from planner.scenario.decisions import Refused, assign_boroughs, lock_boroughs, unlock_boroughs
+from planner.session import Preview
 from planner.views.drag import DragCard, drag_card, refused_card
 from planner.views.ward_marks import ward_marks
 from ui.document import Document
@@ -35,6 +38,16 @@ def make_map(document: Document) -> MapView:
     return MapView(area, load_outlines(area.outlines_id))
 
 
+@dataclass(frozen=True)
+class _Move:
+    """What a move from the outcome `now` would be: its preview and card, or why it cannot be made."""
+
+    now: Outcome
+    preview: Preview | None = None
+    content: CardContent = field(default_factory=CardContent)
+    refusal: str = ""
+
+
 class MapController(QObject):
     """Keeps one MapView and the document in step."""
 
@@ -46,6 +59,10 @@ class MapController(QObject):
         self._held: tuple[str, ...] = ()
         self._target: object = _HOME
         self._content = CardContent()
+        self._tried: dict[tuple[tuple[str, ...], str | None], _Move] = {}
+        self._ahead: list[str] = []
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._work_ahead)
         self.card = CursorCard(map_view.viewport())
         self.legend = Legend(map_view.viewport())
         self._committed = self._state()
@@ -139,6 +156,17 @@ class MapController(QObject):
         self._target = _HOME
         if not self._held:
             self._refuse(codes, f"{self._names(codes)} has its own police force and is not assigned to a BCU.")
+            return
+        self._tried.clear()
+        self._ahead = [*self._document.scenario.bcus]
+        self._idle.start()
+
+    def _work_ahead(self) -> None:
+        """While the hand gives nothing to do, work out where it may go next: one BCU at a time."""
+        if not self._held or not self._ahead:
+            self._idle.stop()
+            return
+        self._move_to(self._held, self._ahead.pop(0))
 
     def _over(self, target: str | None, at: QPoint) -> None:
         if self._held and target != self._target:
@@ -155,19 +183,34 @@ class MapController(QObject):
 
         False, and nothing but what is so is shown, when it cannot be made or would change nothing.
         """
-        refusal = self._would_refuse(boroughs, target)
-        if refusal:
-            self._refuse(boroughs, refusal)
+        move = self._move_to(boroughs, target)
+        if move.preview is None:
+            self._refuse(boroughs, move.refusal)
             return False
-        bcu = target or None
-        preview = self._document.would(assign_boroughs, boroughs, bcu)
-        if preview is None:
-            self._refuse(boroughs, self._already(boroughs, bcu))
-            return False
-        self._content = content_of(drag_card(self._document.outcome, preview.outcome, boroughs, bcu))
-        self._view.set_preview(preview)
+        self._content = move.content
+        self._view.set_preview(move.preview)
         self.map.set_state(self._with(DragPreview(boroughs, target)))
         return True
+
+    def _move_to(self, boroughs: tuple[str, ...], target: str | None) -> _Move:
+        """A move worked out, once for a plan and its terms."""
+        now = self._document.outcome
+        move = self._tried.get((boroughs, target))
+        if move is None or move.now is not now:
+            move = self._tried[boroughs, target] = self._work_out(now, boroughs, target)
+        return move
+
+    def _work_out(self, now: Outcome, boroughs: tuple[str, ...], target: str | None) -> _Move:
+        if target is None:
+            return _Move(now, refusal=NOT_HERE.format(self._names(boroughs)))
+        bcu = target or None
+        try:
+            preview = self._document.would(assign_boroughs, boroughs, bcu)
+        except Refused as refusal:
+            return _Move(now, refusal=str(refusal))
+        if preview is None:
+            return _Move(now, refusal=self._already(boroughs, bcu))
+        return _Move(now, preview, content_of(drag_card(now, preview.outcome, boroughs, bcu)))
 
     def _would_refuse(self, boroughs: tuple[str, ...], target: str | None) -> str:
         if target is None:
@@ -203,6 +246,7 @@ class MapController(QObject):
 
     def _cancel(self) -> None:
         self._held, self._target = (), _HOME
+        self._tried.clear()
         self.card.hide()
         self.end_preview()
 
@@ -273,10 +317,6 @@ class MapController(QObject):
     def dragging(self) -> bool:
         """Whether boroughs are held."""
         return bool(self._held)
-
-    def focus_map(self) -> None:
-        """Put the keyboard on the map."""
-        self.map.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _is_escape(event: QEvent) -> bool:

@@ -7,7 +7,6 @@ assignment into an array again.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import date
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from planner.area.types import Area, Baseline
 from planner.outcome.arrays import MEMBERS, WARD_STARTS, YEAR_ENDS, Array, Values
 from planner.scenario.types import Assumption, Bcu, CellKey, OneOff, Override, Scenario, Target, WardDecisions
+from planner.words.dates import days_in_year, year_end, year_start
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import (
     FUNCTION_KEYS,
@@ -122,7 +122,7 @@ def full_year_index(bcus: FrozenMap[str, Bcu]) -> int:
         return len(YEARS) - 1
     latest = max(d for d in dates if d is not None)
     for i, year in enumerate(YEARS):
-        if latest <= date(int(year[:4]), 4, 1):
+        if latest <= year_start(year):
             return i
     return len(YEARS) - 1
 
@@ -153,8 +153,8 @@ def _of_area(area: Area, baseline: Baseline) -> Values:
             ("is_pcso", (Function.NEIGHBOURHOODS, Role.PCSO)),
         )
     }
-    ends = [date(int(y[:4]) + 1, 3, 31) for y in YEARS]
-    days = [float((end - date(end.year - 1, 3, 31)).days) for end in ends]
+    ends = [year_end(y) for y in YEARS]
+    days = [float(days_in_year(y)) for y in YEARS]
     return {
         "base": posts,
         "one": np.ones(len(area.policed)),

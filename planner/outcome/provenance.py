@@ -10,7 +10,7 @@ from planner.outcome.equations import BY_NAME
 from planner.outcome.expressions import refs
 from planner.outcome.figures import Figure
 from planner.outcome.quantities import Equation
-from planner.words.vocabulary import FUNCTION_KEYS, PROVISIONAL, ROLE_KEYS, Function, Role, Status
+from planner.words.vocabulary import FUNCTION_KEYS, ROLE_KEYS, Function, Role, Status
 
 if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
@@ -40,11 +40,6 @@ class Provenance:
     status: Status
     source: str
     assumption: str = ""
-
-    @property
-    def provisional(self) -> bool:
-        """Whether the figure rests on something not verified, published or decided."""
-        return self.status in PROVISIONAL
 
 
 def provenance(outcome: Outcome, asked: Figure) -> Provenance | None:

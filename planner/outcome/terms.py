@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.outcome.equations import BY_NAME
@@ -31,6 +30,7 @@ from planner.outcome.expressions import (
 )
 from planner.outcome.figures import Figure, value_at
 from planner.outcome.quantities import Equation
+from planner.words.dates import year_end, year_start
 from planner.words.numbers import round_half_away
 from planner.words.vocabulary import YEARS
 
@@ -149,5 +149,5 @@ def _apply(sign: str, a: float, b: float) -> float:
 def _days_live(go_live: float, year: int) -> float:
     if math.isnan(go_live):
         return 0.0
-    first, last = date(int(YEARS[year][:4]), 4, 1), date(int(YEARS[year][:4]) + 1, 3, 31)
-    return float(max(0, last.toordinal() - max(int(go_live), first.toordinal()) + 1))
+    first, last = year_start(YEARS[year]).toordinal(), year_end(YEARS[year]).toordinal()
+    return float(max(0, last - max(int(go_live), first) + 1))

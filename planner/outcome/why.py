@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.words.names import plural
-from planner.words.numbers import share, whole
+from planner.words.numbers import signed_share, whole
 from planner.words.vocabulary import FUNCTIONS, LEADERSHIP_ROLES, RATED_ROLES, ROLES, Function, Role
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def driver(outcome: Outcome, bcu: str, function: Function, role: Role) -> str:
     if role in LEADERSHIP_ROLES:
         return f"{whole(int(outcome.values['posts_each'][f, r]))} per BCU"
     if role in RATED_ROLES:
-        rate = float(outcome.values["rate"][f, r])
-        return share(rate) if rate <= 0 else f"+{share(rate)}"
+        return signed_share(float(outcome.values["rate"][f, r]))
     if function is not Function.NEIGHBOURHOODS:
         return "none in this function"
     if role is Role.YOUTH:

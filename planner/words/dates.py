@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from planner.words.numbers import ReadError, quoted, tidy
 
@@ -58,14 +58,6 @@ def year_end(year: str) -> date:
 def days_in_year(year: str) -> int:
     """Days in a financial year: 366 in 2019/20, which has 29 February 2020."""
     return (year_end(year) - year_start(year)).days + 1
-
-
-def days_live(go_live: date | None, year: str) -> int:
-    """Days of the financial year on or after the go-live date; 0 when there is no date."""
-    if go_live is None:
-        return 0
-    first = max(go_live, year_start(year))
-    return max(0, (year_end(year) - first + timedelta(days=1)).days)
 
 
 def long_date(day: date) -> str:

@@ -34,11 +34,6 @@ def pounds(x: float) -> str:
     return _with_pound(whole(x))
 
 
-def signed_pounds(x: float) -> str:
-    """Write a change in whole pounds: "+£1,200", "−£1,200", "£0"."""
-    return with_sign(pounds(x))
-
-
 def pounds_pence(x: float) -> str:
     """Write pounds and pence: "£1,200.50"."""
     return _with_pound(decimal(x, 2))

@@ -73,10 +73,6 @@ RATED_ROLES: tuple[Role, ...] = ROLES[3:6]
 YEARS: tuple[str, ...] = ("2016/17", "2017/18", "2018/19", "2019/20", "2020/21", "2021/22")
 PRICE_YEAR = "2017/18"
 
-PROVISIONAL: frozenset[Status] = frozenset(
-    {Status.MODELLED, Status.ILLUSTRATIVE, Status.UNVERIFIED, Status.ASSUMED, Status.PLANNED, Status.INFERRED}
-)
-
 ROLE_KEYS: dict[Role, str] = {
     Role.CHIEF_SUPERINTENDENT: "chief_superintendent",
     Role.SUPERINTENDENT: "superintendent",

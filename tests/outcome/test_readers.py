@@ -2,9 +2,12 @@
 
 import itertools
 import math
+from dataclasses import replace
+from datetime import date
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +30,25 @@ def outcome_of(seed: int, terms: Terms) -> Outcome:
 def sample_of(outcome: Outcome, name: str, rng: Random, most: int) -> list[Figure]:
     places = list(itertools.product(*(outcome.members[d] for d in BY_NAME[name].dims)))
     return [Figure(name, tuple(p)) for p in rng.sample(places, min(most, len(places)))]
+
+
+@pytest.mark.parametrize(
+    ("go_live", "year", "days"),
+    [
+        (None, "2018/19", 0),
+        (date(2018, 4, 1), "2018/19", 365),
+        (date(2017, 1, 1), "2018/19", 365),
+        (date(2019, 3, 31), "2018/19", 1),
+        (date(2019, 4, 1), "2018/19", 0),
+        (date(2018, 10, 31), "2018/19", 152),
+        (date(2020, 2, 29), "2019/20", 32),
+    ],
+)
+def test_days_live_count_the_go_live_day_itself(go_live: date | None, year: str, days: int) -> None:
+    dated = replace(TWELVE, bcus=TWELVE.bcus.put("NW", replace(TWELVE.bcus["NW"], go_live=go_live)))
+    outcome = evaluate(AREA, BASELINE, dated)
+    assert outcome.number("days_live", "NW", year) == days
+    assert work_out(outcome, Figure("days_live", ("NW", year))).value == days
 
 
 @given(SEEDS, TERMS)

@@ -11,7 +11,6 @@ from planner.scenario.types import FILLS, Scenario
 from planner.words.vocabulary import (
     FUNCTION_KEYS,
     FUNCTIONS,
-    PROVISIONAL,
     RATED_ROLES,
     ROLE_KEYS,
     ROLES,
@@ -209,8 +208,3 @@ def test_rule_settings_are_the_defaults() -> None:
         "M3.maximum": 9_919_000,
         "P1.maximum": 1258,
     }
-
-
-def test_an_inferred_date_is_provisional() -> None:
-    assert Status.INFERRED in PROVISIONAL
-    assert Status.VERIFIED not in PROVISIONAL

@@ -45,28 +45,6 @@ def test_what_is_not_a_financial_year_is_refused(year: str) -> None:
         d.year_start(year)
 
 
-@pytest.mark.parametrize(
-    ("go_live", "year", "days"),
-    [
-        (None, "2018/19", 0),
-        (date(2018, 4, 1), "2018/19", 365),
-        (date(2017, 1, 1), "2018/19", 365),
-        (date(2019, 3, 31), "2018/19", 1),
-        (date(2019, 4, 1), "2018/19", 0),
-        (date(2018, 10, 31), "2018/19", 152),
-        (date(2020, 2, 29), "2019/20", 32),
-    ],
-)
-def test_days_live_count_the_go_live_day_itself(go_live: date | None, year: str, days: int) -> None:
-    assert d.days_live(go_live, year) == days
-
-
-@given(DAYS)
-def test_days_live_over_all_years_are_the_days_left(day: date) -> None:
-    left = (d.PLANNING_LAST - max(day, d.PLANNING_FIRST)).days + 1
-    assert sum(d.days_live(day, year) for year in YEARS) == max(0, left)
-
-
 def test_dates_are_written_short_in_tables_and_in_full_in_titles() -> None:
     assert d.long_date(date(2018, 10, 31)) == "31 Oct 2018"
     assert d.full_date(date(2026, 11, 22)) == "22 November 2026"

@@ -103,7 +103,7 @@ def _years(writer: Writer, frame: _Frame, chart: SavingsChart, middles: list[flo
     _level(writer.painter, frame, chart.level, theme)
     for middle, column in zip(middles, chart.columns, strict=True):
         _net(writer, frame, column, middle, width, chart.level, theme)
-    _names(writer, frame, chart, middles[-1] + width / 2, theme)
+    _names(writer, frame, chart, theme)
 
 
 def _bars(painter: QPainter, frame: _Frame, column: YearColumn, middle: float, width: float, theme: Theme) -> None:
@@ -148,7 +148,7 @@ def _level(painter: QPainter, frame: _Frame, level: Level | None, theme: Theme) 
         draw_dashed(painter, *ends, theme.ink)
 
 
-def _names(writer: Writer, frame: _Frame, chart: SavingsChart, bar_end: float, theme: Theme) -> None:
+def _names(writer: Writer, frame: _Frame, chart: SavingsChart, theme: Theme) -> None:
     """The names of what is drawn, at the right, each as near its own height as the others let it be."""
     last = chart.columns[-1]
     wanted = [(frame.y(last.net), NET, "ink", True), (frame.y(last.gross / 2), GROSS, "series_1", True)]

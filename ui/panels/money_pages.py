@@ -24,8 +24,6 @@ from ui.tables.model import SHADE_HEAD, TableModel
 from ui.tables.tab import button, note_label
 from ui.theme import Theme
 
-READ_ONLY = "This scenario is read-only. Duplicate it to make changes."
-
 
 class Page(QWidget):
     """One part: what it shows follows the outcome; what is typed becomes a decision of the document."""
