@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.plan_file.errors import OpenError
 from planner.session import Session
-from ui.crash import CrashHook, log_to
+from ui.crash import CrashHook, log_in
 from ui.document import Document
 from ui.main_window import MainWindow
 
@@ -34,7 +34,7 @@ def show_window(path: Path | None, after: Callable[[MainWindow], None] | None = 
     app.setDesktopFileName(NAME)
     session, problem = _session(path)
     window = MainWindow(Document(session), settings())
-    hook = CrashHook(lambda: window, log_to(Path(platformdirs.user_log_path(NAME, appauthor=False))))
+    hook = CrashHook(lambda: window, log_in(Path(platformdirs.user_log_path(NAME, appauthor=False))))
     hook.install()
     window.looks.put_on()
     if problem:

@@ -23,43 +23,47 @@ _MOST_BYTES = 500_000
 log = logging.getLogger("bcu_planner")
 
 
-def log_to(folder: Path) -> Path | None:
-    """Keep a log in the folder, at most 1 MB in two files; None where it cannot be written."""
+def log_in(folder: Path) -> logging.FileHandler | None:
+    """A log kept in the folder, at most 1 MB in two files, opened now; None where it cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / LOG_NAME, maxBytes=_MOST_BYTES, backupCount=1, encoding="utf-8", delay=True
-        )
+        handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=_MOST_BYTES, backupCount=1, encoding="utf-8")
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.propagate = False
-    return folder / LOG_NAME
+    return handler
 
 
 class CrashHook(QObject):
-    """Stands in for sys.excepthook. One report at a time: a fault that repeats at every paint asks once."""
+    """Stands in for sys.excepthook, and keeps the log while it does.
+
+    One report at a time: a fault that repeats at every paint asks once.
+    """
 
     _reported = Signal(str)
 
-    def __init__(self, window: Callable[[], QWidget | None], log_file: Path | None) -> None:
+    def __init__(self, window: Callable[[], QWidget | None], kept: logging.FileHandler | None) -> None:
         super().__init__()
-        self._window, self._log_file = window, log_file
+        self._window, self._kept = window, kept
         self._asking = False
         self._before = sys.excepthook, threading.excepthook
         self._reported.connect(self._ask, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over."""
+        if self._kept is not None:
+            log.addHandler(self._kept)
         sys.excepthook = self._caught
         threading.excepthook = lambda args: self._caught(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )
 
     def remove(self) -> None:
-        """Give back what was there before."""
+        """Give back what was there before, and close the log."""
         sys.excepthook, threading.excepthook = self._before
+        if self._kept is not None:
+            log.removeHandler(self._kept)
+            self._kept.close()
 
     def _caught(self, kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -73,7 +77,8 @@ class CrashHook(QObject):
         if self._asking:
             return
         self._asking = True
-        box = crash_box(details, self._log_file, self._window())
+        log_file = Path(self._kept.baseFilename) if self._kept is not None else None
+        box = crash_box(details, log_file, self._window())
         box.finished.connect(self._answered)
         box.open()
 
