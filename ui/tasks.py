@@ -75,8 +75,8 @@ class Tasks(QObject):
             try:
                 found: Any = work(lambda share: self._advanced.emit(task, share), lambda: task.stop)
             except TaskCancelled:
+                task.stop = True  # before it is told: the window's thread may read it at once
                 self._came.emit(task, None, None)
-                task.stop = True
             except Exception as problem:
                 self._came.emit(task, None, problem)
             else:

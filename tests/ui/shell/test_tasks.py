@@ -61,6 +61,17 @@ def test_cancel_reaches_the_work_and_nothing_comes(tasks: Tasks, qtbot: QtBot) -
     assert not tasks.busy
 
 
+def test_work_that_gives_up_by_itself_reports_nothing(tasks: Tasks, qtbot: QtBot) -> None:
+    came = list[Any]()
+
+    def work(progress: Progress, cancelled: Cancelled) -> None:
+        raise TaskCancelled
+
+    tasks.run("odd", "Odd", work, came.append, came.append)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert came == []
+
+
 def test_a_failure_is_handed_over_not_lost(tasks: Tasks, qtbot: QtBot) -> None:
     came = list[Exception]()
 
