@@ -28,10 +28,8 @@ class Document(QObject):
 
     changed = Signal(object, object)
     """The outcome is another one: (the step or None, the initiator or None)."""
-    scenario_chosen = Signal()
-    terms_changed = Signal()
     file_changed = Signal()
-    """The path, or whether all is saved, is another one."""
+    """The plan was saved: its path, or whether all is saved, is another one."""
     said = Signal(str)
     refused = Signal(str)
 
@@ -71,7 +69,6 @@ class Document(QObject):
 
         Gives the stamped step; None when it was refused or nothing changed, which is said.
         """
-        shown = self.scenario.id
         try:
             step = self._session.decide(decision, *args, **kwargs)
         except Refused as refusal:
@@ -81,8 +78,6 @@ class Document(QObject):
         if step is None:
             self.said.emit(NOTHING_CHANGED)
             return None
-        if self.scenario.id != shown:
-            self.scenario_chosen.emit()
         self._tell(step, initiator, f"{step.label}.")
         return step
 
@@ -103,25 +98,20 @@ class Document(QObject):
         self._replay(self._session.redo, "Done again", initiator)
 
     def _replay(self, replay: Callable[[], Step | None], words: str, initiator: object) -> None:
-        shown = self.scenario.id
         try:
             step = replay()
         except Refused as refusal:
             self.refused.emit(str(refusal))
             self.said.emit(str(refusal))
             return
-        if step is None:
-            return
-        if self.scenario.id != shown:
-            self.scenario_chosen.emit()
-        self._tell(None, initiator, f"{words}: {step.label}.")
+        if step is not None:
+            self._tell(None, initiator, f"{words}: {step.label}.")
 
     def choose(self, scenario_id: str, initiator: object = None) -> None:
         """Show another scenario of the plan."""
         if scenario_id == self.scenario.id:
             return
         self._session.choose(scenario_id)
-        self.scenario_chosen.emit()
         self._tell(None, initiator, f"{self.scenario.name} is shown.")
 
     def set_terms(self, terms: Terms, initiator: object = None) -> None:
@@ -129,13 +119,12 @@ class Document(QObject):
         if terms == self.terms:
             return
         self._session.terms = terms
-        self.terms_changed.emit()
         self._tell(None, initiator, f"Money is in {terms.value} terms.")
 
     def replace_session(self, session: Session, said: str) -> None:
-        """Go on with another plan. The caller has made sure that nothing unsaved is lost."""
+        """Go on with another plan, in the price terms chosen. The caller has made sure nothing unsaved is lost."""
+        session.terms = self.terms
         self._session = session
-        self.scenario_chosen.emit()
         self._tell(None, None, said)
 
     def save(self) -> None:
@@ -154,5 +143,4 @@ class Document(QObject):
 
     def _tell(self, step: Step | None, initiator: object, words: str) -> None:
         self.changed.emit(step, initiator)
-        self.file_changed.emit()
         self.said.emit(words)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.scenario.decisions import assign_boroughs
 from planner.session import Session
+from planner.words.vocabulary import Terms
 from tests.ui.shell.conftest import ENFIELD, Make
 from ui.actions import file
 from ui.actions.file import OpenPlan, SavePlanAs, may_leave, open_path
@@ -106,6 +107,12 @@ def test_saved_and_opened_again_the_plan_and_its_undo_are_there(
     assert window.document.scenario.assignment[ENFIELD] == "NW"
     window.document.undo()
     assert window.document.scenario.assignment[ENFIELD] == "NA"
+
+
+def test_another_plan_is_shown_in_the_price_terms_chosen(window: MainWindow) -> None:
+    window.document.set_terms(Terms.CASH)
+    window.document.replace_session(Session.new(), "")
+    assert window.document.outcome.terms is Terms.CASH
 
 
 def test_a_damaged_file_is_refused_in_a_bar_and_the_open_plan_stays(window: MainWindow, tmp_path: Path) -> None:
