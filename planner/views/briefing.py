@@ -5,8 +5,6 @@ Every sentence is composed from the outcome's own figures, so that it cannot say
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +25,7 @@ from planner.views.response import response_record
 from planner.views.savings import FORCE_WIDE, share_of
 from planner.words.dates import full_date
 from planner.words.money import millions, signed_millions
-from planner.words.names import listing, plural
+from planner.words.names import listing, plural, slug
 from planner.words.numbers import share, signed, whole
 from planner.words.vocabulary import Outcome as Grade
 from planner.words.vocabulary import Terms
@@ -165,12 +163,6 @@ def _officers(count: int) -> str:
 def in_words(count: int) -> str:
     """A count as prose has it: "twelve", and 13 on in figures."""
     return _WORDS[count] if count < len(_WORDS) else whole(count)
-
-
-def slug(name: str) -> str:
-    """A name as part of a file name: letters and figures joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "scenario"
 
 
 def _scenario_parts(outcome: Outcome, as_at: date, unsaved: bool) -> list[str]:

@@ -84,6 +84,12 @@ def clean_code(text: str) -> str:
     return code.upper()
 
 
+def slug(name: str) -> str:
+    """A name as part of a file name on any system: letters a–z and figures joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "scenario"
+
+
 def match_borough(text: str, names: Mapping[str, str]) -> Match:
     """Find the borough a text means among `names` (code to name): by code, by name, then by known spellings.
 

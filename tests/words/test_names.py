@@ -180,3 +180,11 @@ def test_a_listing_reads_as_a_sentence_does() -> None:
     assert w.listing(["a"]) == "a"
     assert w.listing(["a", "b"]) == "a and b"
     assert w.listing(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("Twelve BCUs, February 2018", "twelve-bcus-february-2018"), ("Été / été", "ete-ete"), ("北", "scenario")],
+)
+def test_a_name_in_a_file_name_has_only_letters_figures_and_hyphens(name: str, found: str) -> None:
+    assert w.slug(name) == found

@@ -8,12 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from planner.plan_file.errors import OpenError, SaveError
-from planner.session import SaveConflict, Session
+from planner.session import Session
+from planner.words.names import slug
 from ui.actions.base import UserAction
 from ui.dialogs.ask import Leave, ask_unsaved
+from ui.dialogs.paths import ask_where
 
 SUFFIX = ".bcuplan"
-PLANS = f"BCU plans (*{SUFFIX})"
+KIND = "BCU plans"
 
 
 def may_leave(action: UserAction) -> bool:
@@ -33,9 +35,6 @@ def save(action: UserAction) -> bool:
         return save_as(action)
     try:
         action.document.save()
-    except SaveConflict as conflict:
-        action.window.message.tell(str(conflict), act="Save As…", do=lambda: _again(action))
-        return False
     except SaveError as problem:
         action.window.message.tell(str(problem), act="Save As…", do=lambda: _again(action))
         return False
@@ -49,12 +48,10 @@ def _again(action: UserAction) -> None:
 
 def save_as(action: UserAction) -> bool:
     """Ask where, and save there. False when it was not saved."""
-    start = action.document.session.path or Path(f"{action.document.scenario.name}{SUFFIX}")
-    name, _ = QFileDialog.getSaveFileName(action.window, "Save plan as", str(start), PLANS)
-    if not name:
+    start = action.document.session.path or Path(f"{slug(action.document.scenario.name)}{SUFFIX}")
+    path = ask_where("Save plan as", start.with_suffix(SUFFIX), KIND, action.window)
+    if path is None:
         return False
-    path = Path(name)
-    path = path if path.suffix else path.with_suffix(SUFFIX)
     try:
         action.document.save_as(path)
     except SaveError as problem:
@@ -110,7 +107,7 @@ class OpenPlan(UserAction):
     def run(self) -> None:
         if not may_leave(self):
             return
-        name, _ = QFileDialog.getOpenFileName(self.window, "Open plan", "", f"{PLANS};;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self.window, "Open plan", "", f"{KIND} (*{SUFFIX});;All files (*)")
         if name:
             open_path(self, Path(name))
 

@@ -6,23 +6,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
+from planner.exchange.errors import ExportError
 from planner.views.briefing import MARKINGS, Briefing, briefing
+from planner.words.names import slug
 from ui.actions.base import UserAction
+from ui.dialogs.paths import ask_where
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 _MARKING = "briefing/marking"
-
-
-def _ask_path(action: UserAction, title: str, start: str, suffix: str, kind: str) -> Path | None:
-    name, _ = QFileDialog.getSaveFileName(action.window, title, start, f"{kind} (*{suffix})")
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(suffix)
 
 
 class ExportWorkbook(UserAction):
@@ -32,7 +25,8 @@ class ExportWorkbook(UserAction):
     tip = "Write the scenario's tables to a workbook"
 
     def run(self) -> None:
-        path = _ask_path(self, "Export to Excel", f"{self.document.scenario.name}.xlsx", ".xlsx", "Excel workbook")
+        start = Path(f"{slug(self.document.scenario.name)}.xlsx")
+        path = ask_where("Export to Excel", start, "Excel workbook", self.window)
         if path is not None:
             self.write(path)
 
@@ -54,6 +48,8 @@ class ExportWorkbook(UserAction):
         self.document.said.emit(f"Written to {path.name}.")
 
     def _failed(self, problem: Exception) -> None:
+        if not isinstance(problem, ExportError):
+            raise problem  # unforeseen: logged and said as such, not shown as if the file were to blame
         self.window.message.tell(str(problem), act="Export to Excel…", do=self.run)
 
 
@@ -101,7 +97,7 @@ class SaveBriefing(_Briefing):
     tip = "Save a 1920 × 1080 picture"
 
     def run(self) -> None:
-        path = _ask_path(self, "Save briefing picture", self.content().file_name, ".png", "PNG picture")
+        path = ask_where("Save briefing picture", Path(self.content().file_name), "PNG picture", self.window)
         if path is not None:
             self.write(path)
 

@@ -113,6 +113,21 @@ def shown_date(day: date | None) -> str:
     return long_date(day) if day is not None else ""
 
 
+def ask_replace(name: str, parent: QWidget | None) -> bool:
+    """Ask whether a file that is there may be replaced."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("BCU Planner")
+    box.setText(f"There already is a file {name}. Replace it?")
+    replace = box.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    words_only(box)
+    try:
+        box.exec()
+        return box.clickedButton() is replace
+    finally:
+        box.deleteLater()
+
+
 class Leave(Enum):
     """What to do with unsaved changes."""
 
