@@ -1,0 +1,27 @@
+"""What is worked out from frozen parts is remembered by the parts themselves, and only so much of it."""
+
+from __future__ import annotations
+
+from planner.outcome.inputs import Remembered
+
+
+def test_a_value_is_made_once_for_its_parts_and_again_when_it_had_to_make_room() -> None:
+    made: list[str] = []
+    kept, parts = Remembered(2), {name: (object(),) for name in "abc"}
+
+    def ask(name: str) -> str:
+        return kept.get("kind", parts[name], lambda: made.append(name) or name)
+
+    assert [ask(name) for name in "aabab"] == list("aabab")
+    assert made == ["a", "b"]
+    ask("c")
+    assert [ask("b"), ask("a")] == ["b", "a"]
+    assert made == ["a", "b", "c", "a"]
+
+
+def test_equal_parts_that_are_not_the_same_object_are_worked_out_for_themselves() -> None:
+    kept = Remembered(2)
+    first, second = [1], [1]
+    assert kept.get("kind", (first,), lambda: "first") == "first"
+    assert kept.get("kind", (second,), lambda: "second") == "second"
+    assert kept.get("other", (first,), lambda: "third") == "third"
