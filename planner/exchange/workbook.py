@@ -6,6 +6,7 @@ bytes.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import textwrap
 import uuid
@@ -83,7 +84,8 @@ def write_workbook(outcome: Outcome, path: Path | str, *, plan_name: str = "", a
         reason = problem.strerror or str(problem)
         raise ExportError(f"{target.name} could not be written: {reason}. Choose another name or folder.") from problem
     finally:
-        temp.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # held for a moment more: that must not hide why the writing failed
+            temp.unlink(missing_ok=True)
 
 
 def workbook_bytes(outcome: Outcome, *, plan_name: str = "", as_at: datetime) -> bytes:

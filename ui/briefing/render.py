@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import uuid
 from pathlib import Path
@@ -85,7 +86,8 @@ def write_png(image: QImage, path: Path) -> None:
         temp.write_bytes(png_bytes(image))
         os.replace(temp, path)
     finally:
-        temp.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # held for a moment more: that must not hide why the writing failed
+            temp.unlink(missing_ok=True)
 
 
 def copy_to_clipboard(image: QImage, alt_text: str) -> None:
