@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +55,7 @@ class TabsPane(QWidget):
         self.tabs.tabBar().setExpanding(False)
         self._made: dict[int, Any] = {}
         self._pages: list[QVBoxLayout] = []
-        self._specs = tuple(spec for spec in TABS if importlib.util.find_spec(spec.module) is not None)
-        for at, spec in enumerate(self._specs):
+        for at, spec in enumerate(TABS):
             page = QWidget()
             layout = QVBoxLayout(page)
             layout.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +71,7 @@ class TabsPane(QWidget):
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the tabs, in order."""
-        return tuple(spec.name for spec in self._specs)
+        return tuple(spec.name for spec in TABS)
 
     def focus_order(self) -> list[QWidget]:
         """Controls of the pages made, page by page, in the order each page has them."""
@@ -105,9 +103,9 @@ class TabsPane(QWidget):
         return self._made.get(self.names.index(name)) if name in self.names else None
 
     def _make(self, at: int) -> None:
-        if at in self._made or not 0 <= at < len(self._specs):
+        if at in self._made or not 0 <= at < len(TABS):
             return
-        spec = self._specs[at]
+        spec = TABS[at]
         kind = getattr(importlib.import_module(spec.module), spec.widget)
         widget = kind(self._document, self._view, themes.current())
         self._made[at] = widget
