@@ -85,6 +85,7 @@ class BcuList:
     rows: tuple[BcuRow, ...]
 
 
+@lru_cache(maxsize=16)
 def bcu_list(now: Outcome, then: Outcome | None = None) -> BcuList:
     """The list of an outcome; with `then`, the rows a move not yet made would change are opened."""
     settled = _settled(now)

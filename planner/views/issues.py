@@ -69,6 +69,7 @@ class Issues:
         return self.lines if self.met is None else (*self.lines, self.met)
 
 
+@lru_cache(maxsize=16)
 def issues(now: Figures, then: Figures | None = None) -> Issues:
     """The issues of an outcome; with `then`, the lines a move not yet made would add come first, marked."""
     settled = _settled(now)
@@ -86,7 +87,7 @@ def _settled(now: Figures) -> Issues:
     return Issues(tuple(lines), _met_line(now), counts(now))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def counts(outcome: Figures) -> IssueCounts:
     """How many findings are not met, at risk and incomplete, and how many rules are met throughout."""
     found = {o: 0 for o in OUTCOMES}
@@ -102,7 +103,7 @@ def counts(outcome: Figures) -> IssueCounts:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def new_findings(now: Figures, then: Figures) -> tuple[tuple[Outcome, str, str, str], ...]:
     """(outcome, rule, subject, reason) of what would be worse than now, or at fault in another way, worst first."""
     before = {result.id: result for result in now.rules}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion, QTextLayout
@@ -14,10 +15,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme as themes
 from ui.glyphs import WORDS, paint_glyph
+from ui.pictures import Pictures
 
 CARD_WIDTH = 292
 FROM_CURSOR = 16
 _SHADOW = 6
+_SHADOW_END = 14.0
+"""Above and below this the shadow curves."""
 _INSET = 12
 _TITLE, _HEAD, _ROW, _LINE, _FOOT = 32, 20, 16, 16, 24
 _GAP = 8
@@ -99,6 +103,8 @@ class CursorCard(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.content = CardContent()
+        self._picture = Pictures(16, see_through=True)
+        self._shadow = Pictures(1, see_through=True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("What the move would do")
@@ -138,26 +144,42 @@ class CursorCard(QWidget):
             + (_FOOT if content.foot else 0)
         )
 
-    def _line_texts(self, line: CardLine) -> list[str]:
+    def _line_texts(self, line: CardLine) -> tuple[str, ...]:
         return _wrapped(line.text, _note(), _text_width(_GLYPH + 8 + _lead_width(line)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The card as drawn last while it says the same: it moves at every step of a drag."""
+        painter = QPainter(self)
+        self._picture.show(painter, QRectF(self.rect()), self.content, (), self, self._paint)
+        painter.end()
+
+    def _paint(self, painter: QPainter, whole: QRectF) -> None:
         """Shadow, ground, then the content from top to bottom."""
         theme = themes.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for spread in range(_SHADOW, 0, -1):
-            painter.setBrush(theme.with_alpha("shadow", 1 / _SHADOW))
-            painter.drawRoundedRect(box.adjusted(-spread, -spread + 2, spread, spread), 4, 4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        box = whole.adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        self._paint_shadow(painter, whole)
         painter.fillRect(box, theme.panel)
         self._paint_refused(painter, box) if self.content.refused else self._paint_content(painter, box)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.control, 1))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
-        painter.end()
+
+    def _paint_shadow(self, painter: QPainter, whole: QRectF) -> None:
+        """The shadow of a low card, drawn once, with its middle stretched: it is the same all the way down."""
+        end = whole.height() - _SHADOW_END
+        for top, height, taken_at, taken in (
+            (0.0, _SHADOW_END, 0.0, _SHADOW_END),
+            (_SHADOW_END, end - _SHADOW_END, _SHADOW_END, 1.0),
+            (end, _SHADOW_END, _SHADOW_END + 1.0, _SHADOW_END),
+        ):
+            painter.save()
+            painter.setClipRect(QRectF(0, top, whole.width(), height))
+            painter.translate(0, top)
+            painter.scale(1, height / taken)
+            painter.translate(0, -taken_at)
+            low = QRectF(0, 0, whole.width(), 2 * _SHADOW_END + 1)
+            self._shadow.show(painter, low, None, (), self, _paint_low_shadow)
+            painter.restore()
 
     def _paint_refused(self, painter: QPainter, box: QRectF) -> None:
         y = box.top() + _GAP
@@ -244,6 +266,15 @@ class CursorCard(QWidget):
         return y
 
 
+def _paint_low_shadow(painter: QPainter, whole: QRectF) -> None:
+    box = whole.adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(themes.current().with_alpha("shadow", 1 / _SHADOW))
+    for spread in range(_SHADOW, 0, -1):
+        painter.drawRoundedRect(box.adjusted(-spread, -spread + 2, spread, spread), 4, 4)
+
+
 def _note() -> QFont:
     return themes.font("note")
 
@@ -263,7 +294,8 @@ def _write(painter: QPainter, place: QRectF, text: str) -> None:
     painter.drawText(place, flags, text)
 
 
-def _wrapped(text: str, font: QFont, width: float) -> list[str]:
+@lru_cache(maxsize=256)
+def _wrapped(text: str, font: QFont, width: float) -> tuple[str, ...]:
     """The text broken at spaces into lines no wider than `width` px; one empty line for no text."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
@@ -273,4 +305,4 @@ def _wrapped(text: str, font: QFont, width: float) -> list[str]:
         start: int = line.textStart()
         lines.append(text[start : start + line.textLength()].rstrip())
     layout.endLayout()
-    return lines or [""]
+    return tuple(lines) or ("",)

@@ -130,7 +130,7 @@ def paint_wards(
 def paint_overlay(
     painter: QPainter, geometry: MapGeometry, state: MapState, hovered: str | None, focused: str | None, theme: Theme
 ) -> None:
-    """Hover, selection and a move as it would be."""
+    """Hover, selection, and the boroughs held."""
     pens = looks.edge_pens(theme)
     if hovered:
         stroke(painter, geometry.paths[hovered], (pens.hover,))
@@ -140,15 +140,45 @@ def paint_overlay(
         for code in ringed:
             if preview is None or code not in preview.codes:
                 stroke(painter, geometry.paths[code], (spec,))
-    if preview is None:
-        return
-    moving = frozenset(preview.codes)
-    painter.fillPath(geometry.union(preview.codes), theme.with_alpha("panel", looks.VEIL_OPACITY))
-    stroke(painter, geometry.outline(moving), (pens.source,))
-    if preview.target and not preview.refused:
-        staying = state.members(preview.target) - moving
+    if preview is not None:
+        painter.fillPath(geometry.union(preview.codes), theme.with_alpha("panel", looks.VEIL_OPACITY))
+        stroke(painter, geometry.outline(frozenset(preview.codes)), (pens.source,))
+
+
+def paint_target(painter: QPainter, geometry: MapGeometry, state: MapState, theme: Theme) -> None:
+    """Where a move not yet made would go, and the edge that would join it."""
+    moving, staying = _move_of(state)
+    if staying:
+        pens = looks.edge_pens(theme)
         stroke(painter, geometry.outline(staying), pens.target)
         stroke(painter, geometry.shared(moving, staying), pens.joining)
+
+
+def target_box(geometry: MapGeometry, state: MapState) -> QRectF:
+    """The ground `paint_target` draws on, without the width of its lines; empty when there is nothing to draw."""
+    box = QRectF()
+    for code in _move_of(state)[1]:
+        box = box.united(geometry.paths[code].boundingRect())
+    return box
+
+
+def overlay_box(geometry: MapGeometry, state: MapState, hovered: str | None, focused: str | None) -> QRectF:
+    """The ground `paint_overlay` draws on, without the width of its lines; empty when there is nothing to draw."""
+    box = QRectF()
+    held = state.preview.codes if state.preview is not None else ()
+    for code in (*state.selected, *held, hovered, focused):
+        if code:
+            box = box.united(geometry.paths[code].boundingRect())
+    return box
+
+
+def _move_of(state: MapState) -> tuple[frozenset[str], frozenset[str]]:
+    """The boroughs held, and those of the BCU they would join; none where they would join none."""
+    preview = state.preview
+    if preview is None or not preview.target or preview.refused:
+        return frozenset(), frozenset()
+    moving = frozenset(preview.codes)
+    return moving, state.members(preview.target) - moving
 
 
 def paint_labels(

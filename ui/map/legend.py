@@ -12,6 +12,7 @@ from ui import theme as themes
 from ui.glyphs import paint_glyph
 from ui.map import style as looks
 from ui.map.layers import paint_hatch
+from ui.pictures import Pictures
 
 LEGEND_WIDTH = 184
 _INSET, _ROW, _SIGN = 8, 18, 22
@@ -38,6 +39,7 @@ class Legend(QWidget):
         self._dots = True
         self._incomplete = False
         self._home = parent
+        self._picture = Pictures(1)
         self.setAccessibleName("Key to the map")
         self._say()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -93,12 +95,17 @@ class Legend(QWidget):
         return QSize(LEGEND_WIDTH, _ROW * len(self.entries()) + 2 * _INSET - 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The panel as drawn last: the map paints under it at every step of a drag."""
+        painter = QPainter(self)
+        self._picture.show(painter, QRectF(self.rect()), self._home, self.entries(), self, self._paint)
+        painter.end()
+
+    def _paint(self, painter: QPainter, box: QRectF) -> None:
         """Ground, then one row to a sign."""
         theme = themes.current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.panel)
+        painter.fillRect(box, theme.panel)
         painter.setPen(QPen(theme.line, 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         y = float(_INSET - 2)
         for sign, words in self.entries():
@@ -108,7 +115,6 @@ class Legend(QWidget):
             words_at = QRectF(_INSET + _SIGN + 6, y, self.width(), _ROW)
             painter.drawText(words_at, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
             y += _ROW
-        painter.end()
 
     def _paint_sign(self, painter: QPainter, sign: str, place: QRectF) -> None:
         theme, middle = themes.current(), place.center()

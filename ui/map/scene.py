@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
@@ -24,7 +24,9 @@ from ui.map.style import BoroughStyle, edge_pens, style_for
 from ui.theme import FontSet, Theme
 
 # Fills, patterns, edges and ward points are one picture; what the hand does lies over it, labels over that.
-_GROUND, _STATES, _LABELS, _GHOST = (6, 7, 8, 9)
+_GROUND, _STATES, _TARGET, _LABELS, _GHOST = (6, 7, 8, 9, 10)
+_LINE_SHARE = 1 / 3
+"""This share of the room kept at the map's rim is enough for the widest line at the smallest zoom."""
 _PLACINGS_KEPT = 32
 
 
@@ -39,8 +41,18 @@ class BoroughItem(QGraphicsPathItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A layer's picture: the zoom and pan it was made for, its place in a view, and the size of that view."""
+
+    picture: QPixmap
+    transform: QTransform
+    place: QRect
+    view: QSize
+
+
 class KeptLayer(QGraphicsItem):
-    """One layer over the whole map, kept as a picture the size of the view until `redraw`, a zoom or a pan.
+    """One layer of the map, kept as a picture of what of it is in view until `redraw`, a zoom or a pan.
 
     While the hand is still zooming or panning, the picture kept is shown moved and scaled.
     """
@@ -48,17 +60,20 @@ class KeptLayer(QGraphicsItem):
     def __init__(self, z: float, bounds: QRectF, draw: Callable[[QPainter], None]) -> None:
         super().__init__()
         self._bounds, self._draw = bounds, weakref.WeakMethod(draw)
-        self._kept: tuple[QPixmap, QTransform] | None = None
+        self._kept: _Kept | None = None
         self.moving = False
         self.setZValue(z)
 
     def boundingRect(self) -> QRectF:
-        """The whole map with room for edges at its rim."""
+        """What the layer draws on, with room for the width of its lines."""
         return self._bounds
 
-    def redraw(self) -> None:
-        """Drop the picture kept."""
+    def redraw(self, bounds: QRectF | None = None) -> None:
+        """Drop the picture kept; with `bounds`, the layer draws there from now on, and nowhere else."""
         self._kept = None
+        if bounds is not None and bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
         self.update()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -70,28 +85,28 @@ class KeptLayer(QGraphicsItem):
             draw(painter)
             return
         with layers.in_px(painter) as transform:
-            picture, made_for = self._picture(draw, transform, widget)
-            if made_for != transform:
+            kept = self._picture(draw, transform, widget)
+            if kept.transform != transform:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.setWorldTransform(made_for.inverted()[0] * transform)
-            painter.drawPixmap(0, 0, picture)
+                painter.setWorldTransform(kept.transform.inverted()[0] * transform)
+            painter.drawPixmap(kept.place.topLeft(), kept.picture)
 
-    def _picture(
-        self, draw: Callable[[QPainter], None], transform: QTransform, widget: QWidget
-    ) -> tuple[QPixmap, QTransform]:
-        ratio = widget.devicePixelRatio()
-        size = (QSizeF(widget.size()) * ratio).toSize()
-        if self._kept and self._kept[0].size() == size and (self.moving or self._kept[1] == transform):
-            return self._kept
-        picture = QPixmap(size)
+    def _picture(self, draw: Callable[[QPainter], None], transform: QTransform, widget: QWidget) -> _Kept:
+        ratio, kept = widget.devicePixelRatio(), self._kept
+        fits = kept is not None and (kept.view, kept.picture.devicePixelRatio()) == (widget.size(), ratio)
+        if kept is not None and fits and (self.moving or kept.transform == transform):
+            return kept
+        place = transform.mapRect(self._bounds).toAlignedRect() & widget.rect()
+        picture = QPixmap((QSizeF(place.size()) * ratio).toSize())
         picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setWorldTransform(transform)
-        draw(painter)
-        painter.end()
-        self._kept = (picture, QTransform(transform))
+        if not picture.isNull():
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setWorldTransform(transform * QTransform.fromTranslate(-place.x(), -place.y()))
+            draw(painter)
+            painter.end()
+        self._kept = _Kept(picture, QTransform(transform), place, widget.size())
         return self._kept
 
 
@@ -201,10 +216,13 @@ class MapScene(QGraphicsScene):
         self.setSceneRect(bounds.adjusted(-bounds.width(), -bounds.height(), bounds.width(), bounds.height()))
         self.boroughs = {c: BoroughItem(c, p, self.styles[c]) for c, p in self.geometry.paths.items()}
         self._ground = KeptLayer(_GROUND, rim, self._paint_ground)
-        self._states = KeptLayer(_STATES, rim, self._paint_states)
+        self._line_room = room * _LINE_SHARE
+        self._states = KeptLayer(_STATES, QRectF(), self._paint_states)
+        self._target = KeptLayer(_TARGET, QRectF(), self._paint_target)
         self._label_layer = LabelLayer(self, rim)
         self._ghost = GhostItem()
-        for item in (*self.boroughs.values(), self._ground, self._states, self._label_layer, self._ghost):
+        layers_ = (self._ground, self._states, self._target, self._label_layer, self._ghost)
+        for item in (*self.boroughs.values(), *layers_):
             self.addItem(item)
 
     def _all_styles(self) -> dict[str, BoroughStyle]:
@@ -220,8 +238,19 @@ class MapScene(QGraphicsScene):
         marks_changed = state.ward_marks is not before.ward_marks and state.ward_marks != before.ward_marks
         if ground_changed or marks_changed:
             self._ground.redraw()
-        if (state.selected, state.preview) != (before.selected, before.preview):
-            self._states.redraw()
+        if (state.selected, _held_in(state)) != (before.selected, _held_in(before)):
+            self._redraw_states()
+        if state.preview != before.preview or (ground_changed and state.preview):
+            self._target.redraw(self._with_room(layers.target_box(self.geometry, state)))
+
+    def _redraw_states(self) -> None:
+        box = layers.overlay_box(self.geometry, self.state, self._hovered, self._focused)
+        self._states.redraw(self._with_room(box))
+
+    def _with_room(self, box: QRectF) -> QRectF:
+        """The box with room for the width of its lines at the smallest zoom."""
+        room = self._line_room
+        return box if box.isEmpty() else box.adjusted(-room, -room, room, room)
 
     def _restyle(self) -> bool:
         """Work out every borough's style; True when one changed in more than its veil, which lies above."""
@@ -239,6 +268,7 @@ class MapScene(QGraphicsScene):
         self._restyle()
         self._ground.redraw()
         self._states.redraw()
+        self._target.redraw()
         self._label_layer.forget()
 
     def set_detail(self, *, small: bool, ward_dots: bool) -> None:
@@ -250,23 +280,24 @@ class MapScene(QGraphicsScene):
 
     def set_moving(self, moving: bool) -> None:
         """Say whether the hand is still zooming or panning, when a quick picture is better than a sharp one."""
-        self._ground.moving = self._states.moving = moving
+        kept = (self._ground, self._states, self._target)
+        for layer in kept:
+            layer.moving = moving
         if not moving:
-            self._ground.update()
-            self._states.update()
-            self._label_layer.update()
+            for item in (*kept, self._label_layer):
+                item.update()
 
     def set_hovered(self, code: str | None) -> None:
         """Mark the borough under the pointer."""
         if code != self._hovered:
             self._hovered = code
-            self._states.redraw()
+            self._redraw_states()
 
     def set_focused(self, code: str | None) -> None:
         """Ring the borough the keyboard is on."""
         if code != self._focused:
             self._focused = code
-            self._states.redraw()
+            self._redraw_states()
 
     def set_ghost(self, codes: tuple[str, ...], offset: QPointF) -> None:
         """Show the outline of boroughs being moved, shifted by `offset` map units; no codes: none."""
@@ -305,3 +336,10 @@ class MapScene(QGraphicsScene):
 
     def _paint_states(self, painter: QPainter) -> None:
         layers.paint_overlay(painter, self.geometry, self.state, self._hovered, self._focused, self.theme)
+
+    def _paint_target(self, painter: QPainter) -> None:
+        layers.paint_target(painter, self.geometry, self.state, self.theme)
+
+
+def _held_in(state: MapState) -> tuple[str, ...]:
+    return state.preview.codes if state.preview is not None else ()

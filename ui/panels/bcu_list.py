@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,6 +35,7 @@ from ui.document import Document
 from ui.panels import bcu_paint
 from ui.panels.bcu_model import ROW, BcuModel
 from ui.panels.runs import Run, paint_runs
+from ui.pictures import Pictures
 from ui.view_state import ViewState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,9 +73,7 @@ class BcuTree(QTreeView):
         )
         self.setHeaderHidden(True)
         self._hovered = QPersistentModelIndex()
-        # By the row's identity: rows are values that are never changed, and the row kept beside its picture
-        # keeps its id its own.
-        self._pictures: dict[tuple[object, ...], tuple[object, QPixmap]] = {}
+        self._pictures = Pictures(_MOST_PICTURES)
 
     def row_at(self, index: Index) -> BcuRow | BoroughRow | None:
         """The row behind an index."""
@@ -98,31 +97,14 @@ class BcuTree(QTreeView):
             expanded=self.isExpanded(first),
             can_expand=isinstance(row, BcuRow) and bool(row.boroughs),
         )
-        painter.drawPixmap(box.topLeft(), self._picture(row, state, box))
-
-    def _picture(self, row: BcuRow | BoroughRow, state: bcu_paint.RowState, box: QRectF) -> QPixmap:
-        """The row as drawn last, or drawn now: a drag changes few rows, and paints them all at every step."""
-        ratio = self.devicePixelRatioF()
-        key = (id(row), state, box.width(), box.height(), ratio, id(themes.current()))
-        kept = self._pictures.get(key)
-        if kept is not None and kept[0] is row:
-            return kept[1]
-        picture = QPixmap(round(box.width() * ratio), round(box.height() * ratio))
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        bcu_paint.paint_row(painter, QRectF(0, 0, box.width(), box.height()), row, state)
-        painter.end()
-        if len(self._pictures) >= _MOST_PICTURES:
-            self._pictures.clear()
-        self._pictures[key] = (row, picture)
-        return picture
+        self._pictures.show(painter, box, row, state, self, lambda p, at: bcu_paint.paint_row(p, at, row, state))
 
     def _holds_selection(self, index: Index) -> bool:
         """Whether a borough inside a closed row is selected."""
-        if self.isExpanded(index):
+        chosen = self.selectionModel()
+        if not chosen.hasSelection() or self.isExpanded(index):
             return False
         model = self.model()
-        chosen = self.selectionModel()
         return any(chosen.isSelected(model.index(i, 0, index)) for i in range(model.rowCount(index)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -180,7 +162,7 @@ class _Heights(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as it is drawn; as wide as is given."""
-        row = self._tree.row_at(index)
+        row = None if index.column() else self._tree.row_at(index)
         if row is None:
             return QSize(10, 0)
         return QSize(10, bcu_paint.height_of(row, self._tree.small, self._tree.viewport().width()))
@@ -252,19 +234,25 @@ class BcuListPanel(QWidget):
         """The rows; those that a move not yet made would change open in place."""
         shown = bcu_list(self._document.outcome, self._view.then)
         self._count.setText(shown.title)
-        before = [bool(row.opened) for row in self._model.rows]
-        expanded = [r.code for r in self._model.rows if self.tree.isExpanded(self._model.index_of_bcu(r.code))]
+        before = self._model.rows
+        expanded = [row.code for at, row in enumerate(before) if self.tree.isExpanded(self._model.index(at, 0))]
         self._syncing = True
         try:
-            self._model.show(shown)
+            kept = self._model.show(shown)
         finally:
             self._syncing = False
-        for code in expanded:
-            index = self._model.index_of_bcu(code)
-            if index.isValid():
-                self.tree.setExpanded(index, True)
-        if before != [bool(row.opened) for row in self._model.rows]:
-            self.tree.scheduleDelayedItemsLayout()
+        if not kept:
+            for code in expanded:
+                index = self._model.index_of_bcu(code)
+                if index.isValid():
+                    self.tree.setExpanded(index, True)
+        elif self._heights(before) != self._heights(self._model.rows):
+            # At once, or the rows would be painted at their old heights first and all again after.
+            self.tree.doItemsLayout()
+
+    def _heights(self, rows: Iterable[BcuRow]) -> list[int]:
+        width = self.tree.viewport().width()
+        return [bcu_paint.height_of(row, self.tree.small, width) for row in rows]
 
     def chosen_bcus(self) -> tuple[str, ...]:
         """Codes of the BCU rows selected (not those of which only boroughs are)."""

@@ -21,17 +21,18 @@ class BcuModel(QAbstractItemModel):
         super().__init__(parent)
         self._list = BcuList("", ())
 
-    def show(self, rows: BcuList) -> None:
-        """Show these rows; where only their values differ, selection and opened rows stay."""
+    def show(self, rows: BcuList) -> bool:
+        """Show these rows; where only their values differ, selection and opened rows stay, and True is given."""
         if self._shape(rows) == self._shape(self._list):
             before, self._list = self._list, rows
             for at, (old, new) in enumerate(zip(before.rows, rows.rows, strict=True)):
-                if old != new:
+                if old is not new and old != new:
                     self._tell(at, old, new)
-            return
+            return True
         self.beginResetModel()
         self._list = rows
         self.endResetModel()
+        return False
 
     def _tell(self, at: int, old: BcuRow, new: BcuRow) -> None:
         parent, last = self.index(at, 0), len(HEADS) - 1
@@ -74,7 +75,7 @@ class BcuModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """An index; its id is 0 for a BCU, else one more than the BCU's place."""
-        if not self.hasIndex(row, column, parent):
+        if row < 0 or not 0 <= column < len(HEADS) or row >= self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 

@@ -35,6 +35,7 @@ from planner.words.vocabulary import Outcome
 from ui import theme as themes
 from ui.document import Document
 from ui.panels.runs import Run, advance, outcome_glyph, paint_runs, width_of
+from ui.pictures import Pictures
 from ui.view_state import ViewState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,6 +45,7 @@ _OUTCOME, _RULE, _WORDS, _GO = range(4)
 _HEADS = ("Outcome", "Rule", "Reason", "Go to")
 _IF = "If released: "
 _MOST_IN_MENU = 40
+_MOST_PICTURES = 256
 
 
 class IssueModel(QAbstractTableModel):
@@ -54,10 +56,24 @@ class IssueModel(QAbstractTableModel):
         self._issues: Issues | None = None
 
     def show(self, found: Issues) -> None:
-        """Show these issues."""
-        self.beginResetModel()
+        """Show these issues; lines that a move not yet made brings or takes leave the others where they are."""
+        before, after = _brought(self.lines), _brought(found.all_lines)
+        if self.lines[before:] != found.all_lines[after:]:
+            self.beginResetModel()
+            self._issues = found
+            self.endResetModel()
+            return
+        if after < before:
+            self.beginRemoveRows(QModelIndex(), after, before - 1)
+            self._issues = found
+            self.endRemoveRows()
+        elif after > before:
+            self.beginInsertRows(QModelIndex(), before, after - 1)
+            self._issues = found
+            self.endInsertRows()
         self._issues = found
-        self.endResetModel()
+        if same := min(before, after):
+            self.dataChanged.emit(self.index(0, 0), self.index(same - 1, len(_HEADS) - 1))
 
     @property
     def lines(self) -> tuple[IssueLine, ...]:
@@ -101,37 +117,50 @@ class IssueModel(QAbstractTableModel):
         return line.rule if column == _RULE else line.go
 
 
+def _brought(lines: tuple[IssueLine, ...]) -> int:
+    """How many lines, all at the top, are of a move not yet made."""
+    return sum(1 for line in lines if line.then)
+
+
 class _IssueDelegate(QStyledItemDelegate):
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        self._pictures = Pictures(_MOST_PICTURES)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A sign and a word, the rule, the reason, or a link."""
-        line, theme = index.data(LINE), themes.current()
-        rect, state = QRectF(option.rect), option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(rect, theme.soft if selected or line.then else theme.panel)
-        painter.setPen(QPen(theme.line, 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected and index.column() == _OUTCOME:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.accent)
-        box = rect.adjusted(12 if index.column() == _OUTCOME else 8, 0, -12, -1)
-        text = str(index.data())
-        if index.column() == _OUTCOME:
-            paint_runs(painter, box, [Run(glyph=outcome_glyph(line.outcome), size=13), Run(text, "strong", gap=12)])
-        elif index.column() == _WORDS and line.then:
-            runs = [Run(_IF.strip(), "strong"), Run(line.words, gap=4)]
-            paint_runs(painter, box, runs, elide=True)
-        elif index.column() == _GO:
-            end = paint_runs(painter, box, [Run(text, "body", "accent")], right=True)
-            painter.setPen(QPen(theme.accent, 1))
-            base = box.center().y() + 7
-            painter.drawLine(int(end - width_of([Run(text)])), int(base), int(end), int(base))
-        else:
-            paint_runs(painter, box, [Run(text)], elide=True)
-        painter.restore()
+        line, column, text = index.data(LINE), index.column(), str(index.data())
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+
+        def draw(on: QPainter, rect: QRectF) -> None:
+            _paint_cell(on, rect, line, column, text, selected)
+
+        self._pictures.show(painter, QRectF(option.rect), line, (column, selected, text), self._table, draw)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the words."""
         return QSize(int(advance("body", str(index.data()))) + 24, ROW_HEIGHT)
+
+
+def _paint_cell(painter: QPainter, rect: QRectF, line: IssueLine, column: int, text: str, selected: bool) -> None:
+    theme = themes.current()
+    painter.fillRect(rect, theme.soft if selected or line.then else theme.panel)
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.line)
+    if selected and column == _OUTCOME:
+        painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.accent)
+    box = rect.adjusted(12 if column == _OUTCOME else 8, 0, -12, -1)
+    if column == _OUTCOME:
+        paint_runs(painter, box, [Run(glyph=outcome_glyph(line.outcome), size=13), Run(text, "strong", gap=12)])
+    elif column == _WORDS and line.then:
+        paint_runs(painter, box, [Run(_IF.strip(), "strong"), Run(line.words, gap=4)], elide=True)
+    elif column == _GO:
+        end = paint_runs(painter, box, [Run(text, "body", "accent")], right=True)
+        painter.setPen(QPen(theme.accent, 1))
+        base = box.center().y() + 7
+        painter.drawLine(int(end - width_of([Run(text)])), int(base), int(end), int(base))
+    else:
+        paint_runs(painter, box, [Run(text)], elide=True)
 
 
 class IssueTable(QTableView):
@@ -157,10 +186,10 @@ class IssueTable(QTableView):
         self.setMouseTracking(True)
         self.horizontalHeader().setStretchLastSection(False)
         self.horizontalHeader().setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
-        model.modelReset.connect(self._size_columns)
-        self._size_columns()
+        self.size_columns()
 
-    def _size_columns(self) -> None:
+    def size_columns(self) -> None:
+        """Room for every link; the reason takes what is left."""
         head = self.horizontalHeader()
         rows = range(self.model().rowCount())
         links = (str(self.model().index(row, _GO).data()) for row in rows)
@@ -366,6 +395,7 @@ class IssuesPanel(QWidget):
         """Show the outcome's issues, and first what a move not yet made would bring."""
         found = issues(self._document.outcome, self._view.then)
         self._model.show(found)
+        self.table.size_columns()
         self._summary.show_rows(tuple(summary(found.counts)))
         self._line.show_issues(found)
         self._name_toggle()

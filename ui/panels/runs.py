@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from ui import theme as themes
 from ui.glyphs import paint_glyph
@@ -30,15 +30,26 @@ class Run:
         return self.gap + (self.size if self.glyph else advance(self.use, self.text))
 
 
-_metrics: dict[tuple[str, tuple[str, ...]], QFontMetricsF] = {}
+@dataclass(frozen=True)
+class _Hand:
+    """A font use made ready: its font, its measures, and how far its baseline is below the middle of a line, px."""
+
+    font: QFont
+    measures: QFontMetricsF
+    drop: float
+
+
+@cache
+def _hand(use: str) -> _Hand:
+    """Kept, since lists ask at every paint."""
+    font = themes.font(use)
+    measures = QFontMetricsF(font)
+    return _Hand(font, measures, (measures.ascent() - measures.descent()) / 2)
 
 
 def metrics(use: str) -> QFontMetricsF:
-    """Measures of a font use, kept since lists ask at every paint."""
-    key = (use, themes.screen_fonts().families)
-    if key not in _metrics:
-        _metrics[key] = QFontMetricsF(themes.font(use))
-    return _metrics[key]
+    """Measures of a font use."""
+    return _hand(use).measures
 
 
 @lru_cache(maxsize=4096)
@@ -60,21 +71,20 @@ def paint_runs(
     With `elide`, the last text is cut with an ellipsis when the line is wider than the rect. Figures never are.
     """
     theme = themes.current()
-    x = rect.right() - width_of(runs) if right else rect.left()
+    middle, end = rect.center().y(), rect.right()
+    x = end - width_of(runs) if right else rect.left()
     for run in runs:
         x += run.gap
         if run.glyph:
-            paint_glyph(painter, run.glyph, QRectF(x, rect.center().y() - run.size / 2, run.size, run.size), theme)
+            paint_glyph(painter, run.glyph, QRectF(x, middle - run.size / 2, run.size, run.size), theme)
             x += run.size
             continue
-        measure = metrics(run.use)
-        text = run.text
-        if elide and x + advance(run.use, text) > rect.right():
-            text = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, rect.right() - x))
-        painter.setFont(themes.font(run.use))
+        hand, text = _hand(run.use), run.text
+        if elide and x + advance(run.use, text) > end:
+            text = hand.measures.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, end - x))
+        painter.setFont(hand.font)
         painter.setPen(theme.colour(run.token))
-        baseline = rect.center().y() + (measure.ascent() - measure.descent()) / 2
-        painter.drawText(QPointF(x, baseline), text)
+        painter.drawText(QPointF(x, middle + hand.drop), text)
         x += advance(run.use, text)
     return x
 
