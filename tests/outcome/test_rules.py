@@ -9,7 +9,7 @@ from planner.outcome.evaluate import evaluate
 from planner.outcome.rules import RULES, RuleRow
 from planner.scenario.types import Bcu, OneOff, Override, Scenario
 from planner.words.frozen_map import FrozenMap
-from planner.words.vocabulary import FUNCTIONS, Function, Outcome, Role
+from planner.words.vocabulary import FUNCTIONS, YEARS, Function, Outcome, Role, Terms
 from tests.outcome.scenarios import AREA, BASELINE, PLAN, TWELVE
 
 ENFIELD, HARINGEY, BARNET, BEXLEY = "E09000010", "E09000014", "E09000003", "E09000004"
@@ -231,3 +231,14 @@ def test_subjects_are_the_codes_the_model_names() -> None:
     assert subjects["G2"] == subjects["G3"] == subjects["G5"] == subjects["L1"] == subjects["T1"] == bcus
     assert subjects["L4"] == {f"{c}:{FUNCTIONS[0]}" for c in bcus}
     assert subjects["G4"] == subjects["M1"] == subjects["M3"] == {""}
+
+
+def test_m1_is_met_by_a_target_of_exactly_the_figure_shown() -> None:
+    for terms in Terms:
+        figures = evaluate(AREA, BASELINE, TWELVE, terms).values["cumulative_net"].tolist()
+        for year, figure in zip(YEARS, figures, strict=True):
+            for amount, outcome in ((round(figure, 2), Outcome.MET), (round(figure, 2) + 0.01, Outcome.NOT_MET)):
+                target = replace(TWELVE.targets["f013"], kind="cumulative", by=year, amount=amount)
+                aimed = replace(TWELVE, targets=TWELVE.targets.put("f013", target), target_in_force="f013")
+                (row,) = (r.worst for r in evaluate(AREA, BASELINE, aimed, terms).rules if r.id == "M1")
+                assert row == outcome, (terms, year)

@@ -146,16 +146,16 @@ def money_equations() -> tuple[Equation, ...]:
             "Against the target",
             ("target",),
             POUNDS,
-            "gap = figure − target",
-            Ref("target_figure") - Ref("target_amount"),
+            "gap = figure − target, to the penny",
+            Round(Ref("target_figure") - Ref("target_amount"), 2),
         ),
         Equation(
             "gap_of_year",
             "Against the target, by year",
             ("target", "year"),
             POUNDS,
-            "gap = gross saving (recurring target) or cumulative net saving (cumulative target) − target",
-            measure - Ref("target_amount"),
+            "gap = gross saving (recurring target) or cumulative net saving (cumulative target) − target, to the penny",
+            Round(measure - Ref("target_amount"), 2),
         ),
     )
 
