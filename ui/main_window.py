@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
 
     def _size_panes(self) -> None:
         kept = self.settings.value(self._splitter_key())
-        if kept is not None and self.across.restoreState(kept):
+        if isinstance(kept, QByteArray) and self.across.restoreState(kept):
             return
         first = LIST_WIDTH_SMALL if self._is_small else LIST_WIDTH
         last = TABS_WIDTH_SMALL if self._is_small else TABS_WIDTH
@@ -312,7 +312,8 @@ class MainWindow(QMainWindow):
     def _size_issues(self) -> None:
         if not self.issues.collapsed:
             wanted = self.issues.natural_height()
-            kept = int(str(self.settings.value("issues/height", wanted)))
+            text = str(self.settings.value("issues/height"))
+            kept = int(text) if text.isdecimal() else wanted
             self.down.setSizes([max(200, self.down.height() - kept), kept])
 
     def _after_splitter(self) -> None:
@@ -330,7 +331,7 @@ class MainWindow(QMainWindow):
         screen = QGuiApplication.primaryScreen().availableGeometry()
         self.setMinimumSize(min(LEAST_WIDTH, screen.width()), min(LEAST_HEIGHT, screen.height()))
         kept = self.settings.value("window/geometry")
-        if kept is None or not self.restoreGeometry(kept):
+        if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
             self.resize(min(1600, screen.width()), min(1000, screen.height()))
         tab = str(self.settings.value("window/tab", "Wards"))
         if tab in self.tabs.names:

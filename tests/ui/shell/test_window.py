@@ -33,6 +33,14 @@ def test_the_window_is_as_it_was_left(make_window: Make, qtbot: QtBot) -> None:
     again.looks.choose(Look.LIGHT)
 
 
+def test_a_damaged_settings_file_keeps_no_window_from_opening(make_window: Make, home: Path) -> None:
+    damaged = "[window]\ngeometry=xxx\ntab=Nowhere\n[splitter]\nlarge=12\n[issues]\nheight=tall\n"
+    (home / "window.ini").write_text(damaged, encoding="utf-8")
+    window = make_window(1700, 980)
+    assert window.isVisible()
+    assert window.tabs.tabs.currentIndex() == 0
+
+
 @pytest.mark.parametrize(
     ("size", "level"),
     [
