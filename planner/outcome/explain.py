@@ -12,8 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.outcome.figures import Figure, parse, place_words, value_at
-from planner.outcome.provenance import provenance, status_of
+from planner.outcome.provenance import provenance
 from planner.outcome.quantities import FLAG, MODEL, POSTS, POUNDS, Equation, Input
+from planner.outcome.status import status_of
 from planner.outcome.terms import Node, work_out
 from planner.words.dates import long_date
 from planner.words.money import pounds, pounds_pence
@@ -85,7 +86,7 @@ def explain(outcome: Outcome, asked: Figure | str) -> Working:
         shown=show(value, definition.unit, exact=True),
         words=definition.words if isinstance(definition, Equation) else _given(definition),
         terms_in_words=terms_in_words(outcome) if definition.unit == POUNDS else "",
-        status=origin.status if origin else status_of(outcome, figure.name),
+        status=origin.status if origin else status_of(outcome, figure),
         source=origin.source if origin else "",
         lines=lines if is_equation else (),
         left_out=left_out if is_equation else 0,
@@ -167,7 +168,7 @@ def _term(outcome: Outcome, figure: Figure, value: float) -> Term | None:
         value,
         definition.unit,
         show(value, definition.unit),
-        origin.status if origin else status_of(outcome, figure.name),
+        origin.status if origin else status_of(outcome, figure),
         origin.source if origin else "",
     )
 

@@ -1,36 +1,18 @@
-"""Where each figure comes from: the status and source of every input, and the weakest behind an equation."""
+"""Where each input comes from: its status and source. What the planner has changed is the planner's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from planner.outcome.equations import BY_NAME
-from planner.outcome.expressions import refs
-from planner.outcome.figures import Figure
-from planner.outcome.quantities import Equation
+from planner.outcome.figures import Figure, value_at
+from planner.scenario.shipped import shipped_one_off_sources
 from planner.words.vocabulary import FUNCTION_KEYS, ROLE_KEYS, Function, Role, Status
 
 if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
 
-ORDER: tuple[Status, ...] = (
-    Status.VERIFIED,
-    Status.PUBLISHED,
-    Status.DERIVED,
-    Status.PLANNER,
-    Status.PLANNED,
-    Status.INFERRED,
-    Status.MODELLED,
-    Status.ASSUMED,
-    Status.UNVERIFIED,
-    Status.ILLUSTRATIVE,
-)
-"""From best supported to least."""
-
 DECIDED = "decided in this scenario"
-ONE_OFF_SOURCE = "PCD 323 (F008–F012); the split between years illustrative. Or as entered in this scenario"
 
 
 @dataclass(frozen=True)
@@ -56,11 +38,19 @@ def provenance(outcome: Outcome, asked: Figure) -> Provenance | None:
             bcu = outcome.scenario.bcus[asked.keys[0]]
             return Provenance(bcu.go_live_status, bcu.go_live_source or DECIDED)
         case "one_off_revenue" | "one_off_capital":
-            return Provenance(Status.ILLUSTRATIVE, ONE_OFF_SOURCE)
+            return _of_one_off(asked.name.removeprefix("one_off_"), asked.keys[0], value_at(outcome, asked))
         case "target_amount":
             target = outcome.scenario.targets[asked.keys[0]]
             return Provenance(target.status, target.source)
     return _of_assumption(outcome, asked)
+
+
+def _of_one_off(kind: str, year: str, amount: float) -> Provenance | None:
+    """The source of the shipped amount while it stands; no cost shipped and none entered has none."""
+    shipped = shipped_one_off_sources().get((kind, year))
+    if shipped is not None and amount == shipped.amount:
+        return Provenance(shipped.status, shipped.source)
+    return Provenance(Status.PLANNER, DECIDED) if amount or shipped else None
 
 
 def _of_assumption(outcome: Outcome, asked: Figure) -> Provenance | None:
@@ -83,32 +73,3 @@ def assumption_id(asked: Figure) -> str:
         case "youth_in_all":
             return "youth.total"
     return ""
-
-
-@cache
-def inputs_of(name: str) -> frozenset[str]:
-    """Names of all inputs that an equation rests on, through the equations before it."""
-    definition = BY_NAME[name]
-    if not isinstance(definition, Equation):
-        return frozenset({name})
-    return frozenset().union(*(inputs_of(r) for r in refs(definition.expr)))
-
-
-def status_of(outcome: Outcome, name: str) -> Status:
-    """The weakest status among the inputs a figure rests on."""
-    found = {Status.DERIVED}
-    reached = inputs_of(name)
-    if "base" in reached:
-        found.add(outcome.baseline.status)
-    prefixes = {"posts_each": "posts.", "rate": "change.", "unit_cost": "cost.", "pay_award": "pay_award"}
-    prefixes["youth_in_all"] = "youth.total"
-    for name_, prefix in prefixes.items():
-        if name_ in reached:
-            found |= {a.status for id_, a in outcome.scenario.assumptions.items() if id_.startswith(prefix)}
-    if "go_live" in reached:
-        found |= {b.go_live_status for b in outcome.scenario.bcus.values()}
-    if "one_off_revenue" in reached:
-        found.add(Status.ILLUSTRATIVE)
-    if not found - {Status.DERIVED} and reached & {"dwo", "pcso", "vacancies", "abstraction"}:
-        return Status.PLANNER
-    return max(found, key=ORDER.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -149,6 +150,24 @@ def shipped_one_off() -> OneOff:
         revenue=FrozenMap({row["year"]: float(row["amount"]) for row in rows if row["kind"] == "revenue"}),
         capital=FrozenMap({row["year"]: float(row["amount"]) for row in rows if row["kind"] == "capital"}),
     )
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """An amount in pounds with its status and source."""
+
+    amount: float
+    status: Status
+    source: str
+
+
+@cache
+def shipped_one_off_sources() -> dict[tuple[str, str], Sourced]:
+    """The shipped one-off cost with sources, by kind (revenue or capital) and financial year."""
+    return {
+        (row["kind"], row["year"]): Sourced(float(row["amount"]), Status(row["status"]), row["source"])
+        for row in read_rows("scenarios", "one_off.csv")
+    }
 
 
 @cache

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from planner.outcome.evaluate import evaluate
 from planner.outcome.explain import explain
 from planner.outcome.figures import FigureError, parse
-from planner.outcome.provenance import inputs_of, status_of
 from planner.outcome.response import exposure
+from planner.outcome.status import status_of
 from planner.outcome.why import why
 from planner.scenario.types import Override
 from planner.words.frozen_map import FrozenMap
@@ -86,10 +86,39 @@ def test_keys_are_read_as_people_write_them() -> None:
     assert str(parse(OUTCOME, "youth[Barnet]")) == "youth[E09000003]"
 
 
-def test_what_rests_on_the_baseline_is_shown_as_illustrative() -> None:
-    assert status_of(OUTCOME, "full_year_saving") is Status.ILLUSTRATIVE
-    assert "base" in inputs_of("full_year_saving")
-    assert status_of(OUTCOME, "effective") is Status.PLANNER
+@pytest.mark.parametrize(
+    ("figure", "status"),
+    [
+        ("full_year_saving", Status.ILLUSTRATIVE),
+        ("officers_in_all", Status.ILLUSTRATIVE),
+        ("live[EA,2016/17]", Status.DERIVED),
+        ("live[NE,2018/19]", Status.UNVERIFIED),
+        ("live[SW,2018/19]", Status.PLANNED),
+        ("cost[Constable,2018/19]", Status.DERIVED),
+        ("cost[PCSO,2018/19]", Status.ILLUSTRATIVE),
+        ("dwos_in_all", Status.PLANNER),
+        ("effective[E05000026]", Status.PLANNER),
+        ("superintendents[NW]", Status.DERIVED),
+        ("one_off_revenue[2017/18]", Status.PUBLISHED),
+        ("one_off_revenue[2018/19]", Status.ILLUSTRATIVE),
+        ("one_off", Status.ILLUSTRATIVE),
+        ("youth_share[E09000003]", Status.DERIVED),
+    ],
+)
+def test_a_figure_is_as_well_supported_as_what_it_rests_on(figure: str, status: Status) -> None:
+    assert status_of(OUTCOME, parse(OUTCOME, figure)) is status
+
+
+def test_what_the_planner_entered_is_no_longer_published() -> None:
+    cost = replace(TWELVE.one_off, revenue=TWELVE.one_off.revenue.put("2017/18", 5e6))
+    working = explain(evaluate(AREA, BASELINE, replace(TWELVE, one_off=cost)), "one_off_revenue[2017/18]")
+    assert working.status is Status.PLANNER
+    assert working.source == "decided in this scenario"
+    assert explain(OUTCOME, "one_off_revenue[2017/18]").source == "MOPAC decision PCD 323"
+
+
+def test_the_status_of_a_name_alone_is_the_weakest_of_its_numbers() -> None:
+    assert status_of(OUTCOME, "live") is Status.UNVERIFIED
 
 
 def test_why_names_the_driver_the_rate_or_the_override() -> None:

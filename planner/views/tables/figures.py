@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
-from planner.outcome.provenance import status_of
+from planner.outcome.status import status_of
 from planner.scenario.targets import target_words
 from planner.views.headline import wards_met
 from planner.views.issues import counts

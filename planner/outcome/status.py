@@ -1,0 +1,169 @@
+"""How well a figure is supported: the weakest status among the inputs that this very figure rests on.
+
+An equation is followed down to its inputs with the keys that are still fixed: the share of a year that East Area
+is live rests on East Area's date alone. Where a flag of the model decides which branch counts, and it is the
+same for everything the figure covers, the other branch is left out.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.outcome.equations import BY_NAME
+from planner.outcome.expressions import (
+    Binary,
+    Choose,
+    Expr,
+    LookUp,
+    Rank,
+    Ref,
+    Sum,
+    SumOfBoroughs,
+    SumOfWards,
+    SumToDate,
+    children,
+)
+from planner.outcome.figures import Figure
+from planner.outcome.provenance import provenance
+from planner.outcome.quantities import FLAG, MODEL, Equation, Input
+from planner.words.vocabulary import Status
+
+if TYPE_CHECKING:
+    from planner.outcome.evaluate import Outcome
+
+ORDER: tuple[Status, ...] = (
+    Status.DERIVED,
+    Status.VERIFIED,
+    Status.PUBLISHED,
+    Status.PLANNER,
+    Status.PLANNED,
+    Status.INFERRED,
+    Status.MODELLED,
+    Status.ASSUMED,
+    Status.UNVERIFIED,
+    Status.ILLUSTRATIVE,
+)
+"""From best supported to least. What is worked out from verified and published inputs is derived."""
+
+Fixed = dict[str, int]
+"""Positions on the axes that are fixed; the figure covers every position of the other axes."""
+Statuses = frozenset[Status]
+
+
+def status_of(outcome: Outcome, asked: Figure | str) -> Status:
+    """The weakest status behind a figure; behind every number of an equation where only its name is given."""
+    figure = asked if isinstance(asked, Figure) else Figure(asked)
+    fixed = figure.index(outcome) if figure.keys else {}
+    found = _Finder(outcome).of_name(figure.name, fixed)
+    weakest = max(found, key=ORDER.index, default=Status.DERIVED)
+    is_given = isinstance(figure.definition, Input)
+    return weakest if is_given or ORDER.index(weakest) > ORDER.index(Status.PUBLISHED) else Status.DERIVED
+
+
+class _Finder:
+    """Collects statuses, remembering what it has been asked."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._known: dict[tuple[str, tuple[tuple[str, int], ...]], Statuses] = {}
+
+    def of_name(self, name: str, fixed: Fixed) -> Statuses:
+        """Statuses behind an input or equation at the keys fixed."""
+        definition = BY_NAME[name]
+        own = {d: fixed[d] for d in definition.dims if d in fixed}
+        key = (name, tuple(own.items()))
+        if key not in self._known:
+            self._known[key] = frozenset()
+            if isinstance(definition, Equation):
+                self._known[key] = self._of(definition.expr, own)
+            else:
+                self._known[key] = self._of_input(name, own)
+        return self._known[key]
+
+    def _of_input(self, name: str, fixed: Fixed) -> Statuses:
+        dims = BY_NAME[name].dims
+        if name in _ONE_STATUS:
+            first = Figure(
+                name, tuple(self._outcome.members[d][fixed.get(d, 0)] for d in dims if self._outcome.members[d])
+            )
+            found = [provenance(self._outcome, first)] if len(first.keys) == len(dims) else []
+        else:
+            ranges = [[fixed[d]] if d in fixed else range(len(self._outcome.members[d])) for d in dims]
+            places: Iterator[tuple[int, ...]] = itertools.product(*ranges)
+            keys = (tuple(self._outcome.members[d][i] for d, i in zip(dims, at, strict=True)) for at in places)
+            found = [provenance(self._outcome, Figure(name, k)) for k in keys]
+        return frozenset(p.status for p in found if p is not None)
+
+    def _of(self, expr: Expr, fixed: Fixed) -> Statuses:
+        match expr:
+            case Ref(name=name):
+                return self.of_name(name, fixed)
+            case Choose(when=when, then=then, other=other):
+                return self._of_choice(when, then, other, fixed)
+            case Sum(of=of, over=over):
+                inside = {d: i for d, i in fixed.items() if d not in over}
+                return _all(self._of(of, {**inside, **spot}) for spot in self._spots(of, over))
+            case SumOfBoroughs(of=of):
+                return self._of(of, _without(fixed, "borough"))
+            case SumOfWards(of=of):
+                return self._of(of, _without(fixed, "ward"))
+            case SumToDate(of=of) | LookUp(of=of):
+                return self._of(of, _without(fixed, "year"))
+            case Rank(of=of):
+                return self._of(of, _without(fixed, "borough"))
+        return _all(self._of(part, fixed) for part in children(expr))
+
+    def _of_choice(self, when: Expr, then: Expr, other: Expr, fixed: Fixed) -> Statuses:
+        holds = self._holds(when, fixed)
+        parts = (then, other) if holds is None else (then,) if holds else (other,)
+        return _all(self._of(part, fixed) for part in parts)
+
+    def _holds(self, when: Expr, fixed: Fixed) -> bool | None:
+        """Whether a flag is the same for all that the figure covers; None where it differs or is no flag."""
+        if not isinstance(when, Ref) or BY_NAME[when.name].unit != FLAG:
+            return None
+        flags = self._outcome.values[when.name]
+        index = tuple(fixed.get(d, slice(None)) for d in BY_NAME[when.name].dims)
+        part = np.asarray(flags)[index] != 0
+        return bool(part.all()) if part.size and bool(part.all() or not part.any()) else None
+
+    def _spots(self, of: Expr, over: tuple[str, ...]) -> Iterator[Fixed]:
+        """Where a sum's flag of the model lets something through; everywhere at once where it has none."""
+        flag = _flag_in(of, over)
+        if flag is None:
+            yield {}
+            return
+        dims = BY_NAME[flag].dims
+        for at in zip(*np.nonzero(self._outcome.values[flag]), strict=True):
+            yield {d: int(i) for d, i in zip(dims, at, strict=True)}
+
+
+_ONE_STATUS = frozenset({"base", "population", "dwo", "pcso", "vacancies", "abstraction", "youth_decided", "override"})
+"""Inputs whose every number has the same status, so that one of them tells it."""
+
+
+def _flag_in(expr: Expr, over: tuple[str, ...]) -> str | None:
+    """The model's flag that a product is multiplied by, where the sum runs over all its axes."""
+    if not isinstance(expr, Binary) or expr.sign != "*":
+        return None
+    for side in (expr.left, expr.right):
+        if isinstance(side, Ref):
+            definition = BY_NAME[side.name]
+            is_flag = isinstance(definition, Input) and definition.origin == MODEL and definition.unit == FLAG
+            if is_flag and set(definition.dims) <= set(over):
+                return side.name
+    return None
+
+
+def _without(fixed: Fixed, dim: str) -> Fixed:
+    return {d: i for d, i in fixed.items() if d != dim}
+
+
+def _all(parts: Iterator[Statuses]) -> Statuses:
+    empty: Statuses = frozenset()
+    return reduce(lambda a, b: a | b, parts, empty)
