@@ -166,7 +166,10 @@ class MapController(QObject):
         if not self._held or not self._ahead:
             self._idle.stop()
             return
-        self._move_to(self._held, self._ahead.pop(0))
+        move = self._move_to(self._held, self._ahead.pop(0))
+        if move.preview is not None:
+            self.card.draw_ahead(move.content)
+            self._view.expect(move.preview)
 
     def _over(self, target: str | None, at: QPoint) -> None:
         if self._held and target != self._target:

@@ -30,14 +30,25 @@ class Pictures:
         draw: Callable[[QPainter, QRectF], None],
     ) -> None:
         """Put the picture at `place`; `draw` makes it, in a box of the same size at the origin, where none is kept."""
+        painter.drawPixmap(place.topLeft(), self.keep(place.size(), value, state, widget, draw))
+
+    def keep(
+        self,
+        size: QSizeF,
+        value: object,
+        state: Hashable,
+        widget: QWidget,
+        draw: Callable[[QPainter, QRectF], None],
+    ) -> QPixmap:
+        """The picture of that size, made now where none is kept."""
         ratio = widget.devicePixelRatioF()
-        key = (id(value), state, place.width(), place.height(), ratio, id(themes.current()))
+        key = (id(value), state, size.width(), size.height(), ratio, id(themes.current()))
         kept = self._kept.get(key)
         if kept is None or kept[0] is not value:
             if len(self._kept) >= self._most:
                 self._kept.clear()
-            kept = self._kept[key] = (value, self._made(place.size(), ratio, draw))
-        painter.drawPixmap(place.topLeft(), kept[1])
+            kept = self._kept[key] = (value, self._made(size, ratio, draw))
+        return kept[1]
 
     def _made(self, size: QSizeF, ratio: float, draw: Callable[[QPainter, QRectF], None]) -> QPixmap:
         picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))

@@ -21,6 +21,8 @@ class ViewState(QObject):
     selection_changed = Signal(object)
     bcu_changed = Signal(object)
     preview_changed = Signal()
+    preview_expected = Signal(object)
+    """The outcome of a move that may be tried next: whoever shows one may get its words ready."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,10 @@ class ViewState(QObject):
         if preview is not self._preview:
             self._preview = preview
             self.preview_changed.emit()
+
+    def expect(self, preview: Preview) -> None:
+        """Say that this move may be tried next."""
+        self.preview_expected.emit(preview.outcome)
 
     def _forget_what_is_gone(self) -> None:
         self.set_preview(None)

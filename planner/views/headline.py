@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -61,6 +62,7 @@ class Headline:
     counts_then: IssueCounts | None
 
 
+@lru_cache(maxsize=16)
 def headline(now: Outcome, then: Outcome | None = None) -> Headline:
     """The strip of an outcome; with `then`, the outcome of a move not yet made, beside it."""
     return Headline(

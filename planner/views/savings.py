@@ -5,7 +5,8 @@ Money is in £ million as text, in the outcome's own price terms; `Cell.value` k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
@@ -87,15 +88,32 @@ class BcuSavings:
 
 
 def savings_table(now: Outcome, then: Outcome | None = None) -> SavingsTable:
-    """Savings by financial year; `then` is the outcome of a move not yet made."""
+    """Savings by financial year; `then` is the outcome of a move not yet made. Rows it leaves as they are stay same."""
+    settled = _settled(now)
+    if then is None:
+        return settled
+    return replace(settled, rows=tuple(_tried(row, then) for row in settled.rows))
+
+
+def _tried(row: SavingsRow, then: Outcome) -> SavingsRow:
+    """The row with its full-year figure as it would be."""
+    if row.full_year.figure != "full_year_saving":
+        return row
+    after = in_millions(then.number("full_year_saving"))
+    return row if after == row.full_year.text else replace(row, full_year=replace(row.full_year, then=after))
+
+
+@lru_cache(maxsize=4)
+def _settled(now: Outcome) -> SavingsTable:
+    """Kept, by identity, for the moves tried from one outcome."""
     target = now.scenario.targets.get(now.scenario.target_in_force)
     rows = [
-        _money(now, then, "gross", "Gross saving", "full_year_saving"),
+        _money(now, "gross", "Gross saving", "full_year_saving"),
         _rounding(now),
         _cost(now, "one_off_revenue", "One-off cost, revenue"),
-        _net(now, then),
+        _net(now),
         *([_against(now, target)] if target is not None else []),
-        _money(now, None, "cumulative_net", "Cumulative net saving", ""),
+        _money(now, "cumulative_net", "Cumulative net saving", ""),
         _capital(now),
     ]
     return SavingsTable(
@@ -145,23 +163,20 @@ def _bcu_row(outcome: Outcome, code: str, name: str, fill: str) -> BcuSavingRow:
     )
 
 
-def _cell(pounds: float, figure: str, places: int = 1, *, signed: bool = False, then: float | None = None) -> Cell:
+def _cell(pounds: float, figure: str, places: int = 1, *, signed: bool = False) -> Cell:
     write = signed_in_millions if signed else in_millions
-    text = write(pounds, places)
-    after = write(then, places) if then is not None else text
-    return Cell(text, pounds, figure, tip=exact(pounds), then=after if after != text else "")
+    return Cell(write(pounds, places), pounds, figure, tip=exact(pounds))
 
 
 def _year(outcome: Outcome, figure: str, year: str, places: int = 1, *keys: str) -> Cell:
     return _cell(outcome.number(figure, *keys, year), f"{figure}[{','.join((*keys, year))}]", places)
 
 
-def _money(now: Outcome, then: Outcome | None, figure: str, label: str, full_year: str) -> SavingsRow:
+def _money(now: Outcome, figure: str, label: str, full_year: str) -> SavingsRow:
     cells = tuple(_year(now, figure, year) for year in YEARS)
     if not full_year:
         return SavingsRow(figure, label, cells, NONE)
-    after = then.number(full_year) if then is not None else None
-    return SavingsRow(figure, label, cells, _cell(now.number(full_year), full_year, then=after))
+    return SavingsRow(figure, label, cells, _cell(now.number(full_year), full_year))
 
 
 def _rounding(now: Outcome) -> SavingsRow:
@@ -178,9 +193,9 @@ def _cost(now: Outcome, figure: str, label: str) -> SavingsRow:
     return SavingsRow(figure, label, tuple(cells), NONE)
 
 
-def _net(now: Outcome, then: Outcome | None) -> SavingsRow:
+def _net(now: Outcome) -> SavingsRow:
     """The full-year column has nothing one-off in it, so net and gross are the same there."""
-    row = _money(now, then, "net", "Net saving", "full_year_saving")
+    row = _money(now, "net", "Net saving", "full_year_saving")
     return SavingsRow(row.id, row.label, row.cells, row.full_year, "total")
 
 

@@ -6,7 +6,8 @@ Both stand on one time axis; each has an axis of its own in £ million, from nou
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
@@ -65,7 +66,25 @@ class SavingsChart:
 
 def savings_years(now: Outcome, then: Outcome | None = None) -> SavingsChart:
     """The chart of a scenario; `then` is the outcome of a move not yet made."""
-    columns = tuple(_column(now, then, year) for year in YEARS)
+    settled = _settled(now)
+    if then is None:
+        return settled
+    columns = tuple(_column(now, then, c.year) if _moves(now, then, c.year) else c for c in settled.columns)
+    return replace(settled, columns=columns, summary=_summary(columns))
+
+
+def _moves(now: Outcome, then: Outcome, year: str) -> bool:
+    return in_millions(then.number("net", year)) != in_millions(now.number("net", year))
+
+
+def _summary(columns: tuple[YearColumn, ...]) -> str:
+    return "; ".join(c.words for c in columns)
+
+
+@lru_cache(maxsize=4)
+def _settled(now: Outcome) -> SavingsChart:
+    """Kept, by identity, for the moves tried from one outcome."""
+    columns = tuple(_column(now, now, year) for year in YEARS)
     level, cumulative_level = _levels(now.scenario.targets.get(now.scenario.target_in_force))
     first = [*(c.gross for c in columns), *(c.cost for c in columns), *(c.net for c in columns)]
     second = [c.cumulative for c in columns]
@@ -78,15 +97,15 @@ def savings_years(now: Outcome, then: Outcome | None = None) -> SavingsChart:
         level=level,
         cumulative_level=cumulative_level,
         has_cost=any(c.cost for c in columns),
-        summary="; ".join(c.words for c in columns),
+        summary=_summary(columns),
         table=tuple((year, *(f"{now.number(f, year):.2f}" for f in figures)) for year in YEARS),
     )
 
 
-def _column(now: Outcome, then: Outcome | None, year: str) -> YearColumn:
+def _column(now: Outcome, then: Outcome, year: str) -> YearColumn:
     gross, cost, net = (now.number(f, year) for f in ("gross", "one_off_revenue", "net"))
     cumulative = now.number("cumulative_net", year)
-    after = then.number("net", year) if then is not None else net
+    after = then.number("net", year)
     less = f", one-off revenue cost {millions(cost)}" if cost else ""
     changed = f" ▸ {millions(after)}" if in_millions(after) != in_millions(net) else ""
     words = f"{year}: gross {millions(gross)}{less}, net {millions(net)}{changed}, cumulative {millions(cumulative)}"

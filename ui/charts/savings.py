@@ -29,6 +29,8 @@ COLUMN_SHARE, WIDEST = 0.44, 40.0
 AXIS_WIDTH = 30.0
 TITLE_HEIGHT, YEARS_HEIGHT, LABEL_ROOM, BETWEEN = 20.0, 18.0, 14.0, 10.0
 SMALL = 11.0
+_NET_REACH = 0.7
+"""How far the line of the net saving reaches to each side, in widths of the bar."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,10 @@ class _Frame:
 
 
 def paint_savings(writer: Writer, rect: QRectF, chart: SavingsChart, theme: Theme, chosen: int | None) -> list[QRectF]:
-    """Draw both charts; gives where each year can be hit. `chosen` is the year pointed out."""
+    """Draw both charts as they stand; gives where each year can be hit. `chosen` is the year pointed out."""
     writer.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    side = _side(writer, chart)
-    room = rect.height() - 2 * (TITLE_HEIGHT + LABEL_ROOM) - BETWEEN - YEARS_HEIGHT
-    across = (rect.left() + AXIS_WIDTH, rect.width() - AXIS_WIDTH - side)
-    above = QRectF(across[0], rect.top() + TITLE_HEIGHT + LABEL_ROOM, across[1], room * TOP_SHARE)
-    foot = rect.bottom() - YEARS_HEIGHT
-    beneath = QRectF(across[0], foot - room * (1 - TOP_SHARE), across[1], room * (1 - TOP_SHARE))
-    cell = across[1] / len(chart.columns)
-    places = [QRectF(across[0] + i * cell, rect.top(), cell, rect.height()) for i in range(len(chart.columns))]
+    above, beneath = _plots(writer, rect, chart)
+    places = _places(above, rect, chart)
     if chosen is not None:
         writer.painter.fillRect(places[chosen], theme.alt)
     middles = [place.center().x() for place in places]
@@ -64,6 +60,37 @@ def paint_savings(writer: Writer, rect: QRectF, chart: SavingsChart, theme: Them
     for middle, column in zip(middles, chart.columns, strict=True):
         writer.write_middle(middle, rect.bottom() - 4, column.year, SMALL, theme.ink)
     return places
+
+
+def paint_tried(writer: Writer, rect: QRectF, chart: SavingsChart, theme: Theme) -> None:
+    """Draw over `paint_savings`, in the same rectangle, the net saving of each year as a move not yet made has it."""
+    painter = writer.painter
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    above, _ = _plots(writer, rect, chart)
+    frame, half = _Frame(above, chart.axis), _bar_width(above, chart) * _NET_REACH
+    for place, column in zip(_places(above, rect, chart), chart.columns, strict=True):
+        if column.then is not None:
+            middle, y = place.center().x(), frame.y(column.then)
+            draw_line(painter, QPointF(middle - half, y), QPointF(middle + half, y), theme.accent, 2.0)
+
+
+def _plots(writer: Writer, rect: QRectF, chart: SavingsChart) -> tuple[QRectF, QRectF]:
+    """Where the two charts stand, within their axes."""
+    left, width = rect.left() + AXIS_WIDTH, rect.width() - AXIS_WIDTH - _side(writer, chart)
+    room = rect.height() - 2 * (TITLE_HEIGHT + LABEL_ROOM) - BETWEEN - YEARS_HEIGHT
+    above = QRectF(left, rect.top() + TITLE_HEIGHT + LABEL_ROOM, width, room * TOP_SHARE)
+    foot = rect.bottom() - YEARS_HEIGHT
+    return above, QRectF(left, foot - room * (1 - TOP_SHARE), width, room * (1 - TOP_SHARE))
+
+
+def _places(plot: QRectF, rect: QRectF, chart: SavingsChart) -> list[QRectF]:
+    """Each year from the top to the foot of both charts."""
+    cell = plot.width() / len(chart.columns)
+    return [QRectF(plot.left() + i * cell, rect.top(), cell, rect.height()) for i in range(len(chart.columns))]
+
+
+def _bar_width(plot: QRectF, chart: SavingsChart) -> float:
+    return min(WIDEST, plot.width() / len(chart.columns) * COLUMN_SHARE)
 
 
 def _side(writer: Writer, chart: SavingsChart) -> float:
@@ -96,7 +123,7 @@ def _zero(writer: Writer, frame: _Frame, theme: Theme) -> None:
 
 def _years(writer: Writer, frame: _Frame, chart: SavingsChart, middles: list[float], theme: Theme) -> None:
     _grid(writer, frame, theme)
-    width = min(WIDEST, frame.plot.width() / len(middles) * COLUMN_SHARE)
+    width = _bar_width(frame.plot, chart)
     for middle, column in zip(middles, chart.columns, strict=True):
         _bars(writer.painter, frame, column, middle, width, theme)
     _zero(writer, frame, theme)
@@ -124,7 +151,7 @@ def _net(
 ) -> None:
     """A line across and beyond the bar at the net saving, ended by a dot, with its value above."""
     y, painter = frame.y(column.net), writer.painter
-    start, end = QPointF(middle - width * 0.7, y), QPointF(middle + width * 0.7, y)
+    start, end = QPointF(middle - width * _NET_REACH, y), QPointF(middle + width * _NET_REACH, y)
     draw_line(painter, start, end, theme.panel, 3.2)
     draw_line(painter, start, end, theme.ink, 1.8)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -135,9 +162,6 @@ def _net(
     if level is not None and baseline - cap - 3 < frame.y(level.value) < baseline + 3:
         baseline = frame.y(level.value) - GAP
     writer.write_middle(middle, baseline, column.net_text, SMALL, theme.ink, SEMIBOLD)
-    if column.then is not None:
-        then = frame.y(column.then)
-        draw_line(painter, QPointF(start.x(), then), QPointF(end.x(), then), theme.accent, 2.0)
 
 
 def _level(painter: QPainter, frame: _Frame, level: Level | None, theme: Theme) -> None:

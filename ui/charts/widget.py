@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from ui import theme as themes
 from ui.charts.writer import Writer
+from ui.pictures import Pictures
 from ui.theme import Theme
 
 PICTURE_RATIO = 2
@@ -51,6 +52,14 @@ PaintChart = Callable[[Writer, QRectF, Theme, int | None], list[QRectF]]
 """Draws the chart into a rectangle with one point chosen or none; gives where each point can be hit."""
 
 
+PaintOver = Callable[[Writer, QRectF, Theme], None]
+"""Draws over a chart in the same rectangle."""
+
+
+def _frame(box: QRectF) -> QRectF:
+    return box.adjusted(INSET, 8, -INSET, -4)
+
+
 class ChartWidget(QWidget):
     """Shows one chart. ← and → go through its points, Enter asks how a figure is worked out, Ctrl+C copies."""
 
@@ -64,6 +73,9 @@ class ChartWidget(QWidget):
         self._paint: PaintChart | None = None
         self._points: tuple[Point, ...] = ()
         self._table = ChartTable((), ())
+        self._of: object = None
+        self._over: PaintOver | None = None
+        self._picture = Pictures(1)
         self._summary = ""
         self._chosen: int | None = None
         self._places: list[QRectF] = []
@@ -72,9 +84,23 @@ class ChartWidget(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
-    def set_chart(self, paint: PaintChart, points: tuple[Point, ...], table: ChartTable, summary: str) -> None:
-        """Show a chart: how it is drawn, what can be asked about, its table, and the whole in words."""
+    def set_chart(
+        self,
+        paint: PaintChart,
+        points: tuple[Point, ...],
+        table: ChartTable,
+        summary: str,
+        *,
+        of: object = None,
+        over: PaintOver | None = None,
+    ) -> None:
+        """Show a chart: how it is drawn, what can be asked about, its table, and the whole in words.
+
+        `of` is the value it is drawn from: while that stays, the picture drawn is shown again. `over` draws what
+        comes and goes while a move is tried.
+        """
         self._paint, self._points, self._table, self._summary = paint, points, table, summary
+        self._of, self._over = of if of is not None else paint, over
         if self._chosen is not None and self._chosen >= len(points):
             self._chosen = None
         self._say()
@@ -128,7 +154,10 @@ class ChartWidget(QWidget):
         painter = QPainter(image)
         if self._paint is not None:
             writer = Writer(painter, themes.bundled_fonts())
-            self._paint(writer, QRectF(INSET, INSET, width - 2 * INSET, high - 2 * INSET), look, None)
+            frame = QRectF(INSET, INSET, width - 2 * INSET, high - 2 * INSET)
+            self._paint(writer, frame, look, None)
+            if self._over is not None:
+                self._over(writer, frame, look)
         painter.end()
         image.setText("Description", self._summary)
         return image
@@ -149,16 +178,23 @@ class ChartWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chart, with a ring round it while it has the keyboard."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.panel)
-        if self._paint is not None:
-            writer = Writer(painter, themes.screen_fonts())
-            frame = QRectF(self.rect()).adjusted(INSET, 8, -INSET, -4)
-            self._places = self._paint(writer, frame, self._theme, self._chosen)
+        state = (self._chosen, id(self._theme))
+        self._picture.show(painter, QRectF(self.rect()), self._of, state, self, self._draw)
+        if self._over is not None:
+            self._over(Writer(painter, themes.screen_fonts()), _frame(QRectF(self.rect())), self._theme)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.accent, 2, j=Qt.PenJoinStyle.MiterJoin))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _draw(self, painter: QPainter, box: QRectF) -> None:
+        """The chart without what comes and goes. Only the last picture is kept, so the places are those of it."""
+        painter.fillRect(box, self._theme.panel)
+        if self._paint is not None:
+            writer = Writer(painter, themes.screen_fonts())
+            self._places = self._paint(writer, _frame(box), self._theme, self._chosen)
 
     def event(self, event: QEvent) -> bool:
         """Say the figure under the pointer."""

@@ -28,6 +28,7 @@ class Writer:
         self.painter = painter
         self.fonts = fonts
         self.written: list[Written] = []
+        self._known: dict[tuple[float, QFont.Weight], tuple[QFont, QFontMetricsF]] = {}
 
     def width(self, text: str, px: float, weight: QFont.Weight = REGULAR) -> float:
         """How wide the text would be, px."""
@@ -37,9 +38,9 @@ class Writer:
         self, x: float, baseline: float, text: str, px: float, colour: QColor, weight: QFont.Weight = REGULAR
     ) -> float:
         """Write from `x` to the right on `baseline`; gives where the text ends."""
-        metrics = self._metrics(px, weight)
+        font, metrics = self._face(px, weight)
         width = metrics.horizontalAdvance(text)
-        self.painter.setFont(self.fonts.pixel_font(px, weight))
+        self.painter.setFont(font)
         self.painter.setPen(colour)
         self.painter.drawText(QPointF(x, baseline), text)
         # The height people see: capitals and descenders, not the line's own leading.
@@ -84,4 +85,11 @@ class Writer:
         return max(size, smallest)
 
     def _metrics(self, px: float, weight: QFont.Weight) -> QFontMetricsF:
-        return QFontMetricsF(self.fonts.pixel_font(px, weight), self.painter.device())
+        return self._face(px, weight)[1]
+
+    def _face(self, px: float, weight: QFont.Weight) -> tuple[QFont, QFontMetricsF]:
+        """A font and its measures; one picture asks for the same few again and again."""
+        if (px, weight) not in self._known:
+            font = self.fonts.pixel_font(px, weight)
+            self._known[px, weight] = font, QFontMetricsF(font, self.painter.device())
+        return self._known[px, weight]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion, QTextLayout
@@ -80,12 +80,14 @@ def best_place(size: QSize, cursor: QPoint, bounds: QRect, keep_clear: QRegion) 
         x = max(bounds.left(), min(x, bounds.right() + 1 - size.width()))
         y = max(bounds.top(), min(y, bounds.bottom() + 1 - size.height()))
         place = QRect(QPoint(x, y), size)
-        hidden = float(_ground(keep_clear.intersected(place)))
+        hidden = float(_ground(keep_clear.intersected(place))) if keep_clear.intersects(place) else 0.0
         if place.contains(cursor):
             # A card under the pointer hides the very thing being pointed at.
             hidden += size.width() * size.height()
         if hidden < least:
             best, least = place.topLeft(), hidden
+        if not least:
+            break
     return best
 
 
@@ -103,7 +105,7 @@ class CursorCard(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.content = CardContent()
-        self._picture = Pictures(16, see_through=True)
+        self._picture = Pictures(32, see_through=True)
         self._shadow = Pictures(1, see_through=True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -126,12 +128,18 @@ class CursorCard(QWidget):
         self.show()
         self.raise_()
 
+    def draw_ahead(self, content: CardContent) -> None:
+        """Draw what may be shown soon, so that showing it costs nothing."""
+        self._picture.keep(self._size_of(content).toSizeF(), content, (), self, partial(self._paint, content))
+
     def sizeHint(self) -> QSize:
         """As high as the content asks, with room for the shadow all round."""
-        return QSize(CARD_WIDTH + 2 * _SHADOW, round(self._height()) + 2 * _SHADOW)
+        return self._size_of(self.content)
 
-    def _height(self) -> float:
-        content = self.content
+    def _size_of(self, content: CardContent) -> QSize:
+        return QSize(CARD_WIDTH + 2 * _SHADOW, round(self._height(content)) + 2 * _SHADOW)
+
+    def _height(self, content: CardContent) -> float:
         if content.refused:
             return 2 * _GAP + _LINE * len(_wrapped(content.refused, _note(), _text_width(_GLYPH + 6)))
         rows = _HEAD + _ROW * len(content.rows) + sum(2 for row in content.rows if row.rule_above) + _GAP
@@ -150,16 +158,17 @@ class CursorCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The card as drawn last while it says the same: it moves at every step of a drag."""
         painter = QPainter(self)
-        self._picture.show(painter, QRectF(self.rect()), self.content, (), self, self._paint)
+        draw = partial(self._paint, self.content)
+        self._picture.show(painter, QRectF(self.rect()), self.content, (), self, draw)
         painter.end()
 
-    def _paint(self, painter: QPainter, whole: QRectF) -> None:
+    def _paint(self, content: CardContent, painter: QPainter, whole: QRectF) -> None:
         """Shadow, ground, then the content from top to bottom."""
         theme = themes.current()
         box = whole.adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         self._paint_shadow(painter, whole)
         painter.fillRect(box, theme.panel)
-        self._paint_refused(painter, box) if self.content.refused else self._paint_content(painter, box)
+        (self._paint_refused if content.refused else self._paint_content)(painter, box, content)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.control, 1))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
@@ -181,42 +190,42 @@ class CursorCard(QWidget):
             self._shadow.show(painter, low, None, (), self, _paint_low_shadow)
             painter.restore()
 
-    def _paint_refused(self, painter: QPainter, box: QRectF) -> None:
+    def _paint_refused(self, painter: QPainter, box: QRectF, content: CardContent) -> None:
         y = box.top() + _GAP
         paint_glyph(painter, "lock", QRectF(box.left() + _INSET, y + 2, _GLYPH, _GLYPH), themes.current())
         painter.setFont(_note())
         painter.setPen(themes.current().ink)
-        for text in _wrapped(self.content.refused, _note(), _text_width(_GLYPH + 6)):
+        for text in _wrapped(content.refused, _note(), _text_width(_GLYPH + 6)):
             _write(painter, QRectF(box.left() + _INSET + _GLYPH + 6, y, box.width(), _LINE), text)
             y += _LINE
 
-    def _paint_content(self, painter: QPainter, box: QRectF) -> None:
+    def _paint_content(self, painter: QPainter, box: QRectF, content: CardContent) -> None:
         theme, y = themes.current(), box.top() + _GAP
         painter.setPen(theme.ink)
         painter.setFont(themes.font("title"))
-        for text in _wrapped(self.content.title, themes.font("title"), _text_width(0)):
+        for text in _wrapped(content.title, themes.font("title"), _text_width(0)):
             _write(painter, QRectF(box.left() + _INSET, y, _text_width(0), _LINE), text)
             y += _LINE
         y += _GAP
         self._rule(painter, box, y, full=True)
-        if self.content.rows:
-            y = self._paint_rows(painter, box, y)
-        if self.content.lines:
-            if self.content.rows:
+        if content.rows:
+            y = self._paint_rows(painter, box, y, content.rows)
+        if content.lines:
+            if content.rows:
                 self._rule(painter, box, y, full=True)
-            y = self._paint_lines(painter, box, y + _GAP)
-        if self.content.foot:
+            y = self._paint_lines(painter, box, y + _GAP, content.lines)
+        if content.foot:
             foot = QRectF(box.left(), box.bottom() - _FOOT, box.width(), _FOOT)
             painter.fillRect(foot, theme.head)
             painter.setPen(theme.ink2)
             painter.setFont(_note())
-            _write(painter, foot.adjusted(_INSET, 0, -_INSET, 0), self.content.foot)
+            _write(painter, foot.adjusted(_INSET, 0, -_INSET, 0), content.foot)
 
     def _rule(self, painter: QPainter, box: QRectF, y: float, *, full: bool) -> None:
         inset = 0 if full else _INSET
         painter.fillRect(QRectF(box.left() + inset, y, box.width() - 2 * inset, 1), themes.current().line)
 
-    def _paint_rows(self, painter: QPainter, box: QRectF, y: float) -> float:
+    def _paint_rows(self, painter: QPainter, box: QRectF, y: float, rows: Iterable[CardRow]) -> float:
         theme = themes.current()
         plain, strong = _note(), QFont(_note())
         strong.setWeight(QFont.Weight.DemiBold)
@@ -224,7 +233,7 @@ class CursorCard(QWidget):
         painter.setPen(theme.ink2)
         self._figures(painter, box, y + 2, ("now", "then", "change"), (plain, plain, plain))
         y += _HEAD
-        for row in self.content.rows:
+        for row in rows:
             if row.rule_above:
                 self._rule(painter, box, y, full=False)
                 y += 2
@@ -248,9 +257,9 @@ class CursorCard(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
             right -= width
 
-    def _paint_lines(self, painter: QPainter, box: QRectF, y: float) -> float:
+    def _paint_lines(self, painter: QPainter, box: QRectF, y: float, lines: Iterable[CardLine]) -> float:
         theme = themes.current()
-        for line in self.content.lines:
+        for line in lines:
             left = box.left() + _INSET
             if line.glyph in WORDS:
                 paint_glyph(painter, line.glyph, QRectF(left, y + 2, _GLYPH, _GLYPH), theme)

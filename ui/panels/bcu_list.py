@@ -196,6 +196,7 @@ class BcuListPanel(QWidget):
         self.tree.selectionModel().selectionChanged.connect(self._selected_here)
         document.changed.connect(self.refresh)
         view.preview_changed.connect(self._show_rows)
+        view.preview_expected.connect(lambda then: bcu_list(document.outcome, then))
         view.selection_changed.connect(self._selected_elsewhere)
         themes.notifier.changed.connect(self.tree.viewport().update)
         self.refresh()

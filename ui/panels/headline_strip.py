@@ -51,6 +51,7 @@ class HeadlineStrip(QWidget):
         self._issues.clicked.connect(self.issues_asked)
         document.changed.connect(self.refresh)
         view.preview_changed.connect(self.refresh)
+        view.preview_expected.connect(lambda then: headline(document.outcome, then))
         self.set_small(False)
 
     def add_action(self, action: QAction) -> None:

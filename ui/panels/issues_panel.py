@@ -320,6 +320,7 @@ class IssuesPanel(QWidget):
         self._lay_out()
         document.changed.connect(self._changed)
         view.preview_changed.connect(self.refresh)
+        view.preview_expected.connect(lambda then: issues(document.outcome, then))
         themes.notifier.changed.connect(self.table.viewport().update)
         self.refresh()
         self.set_small(False)

@@ -14,7 +14,7 @@ from planner.views.money_columns import savings_columns
 from planner.views.savings import SavingsRow, savings_table
 from planner.views.savings_chart import savings_years
 from planner.words.vocabulary import PRICE_YEAR, Terms
-from ui.charts.savings import paint_savings
+from ui.charts.savings import paint_savings, paint_tried
 from ui.charts.widget import ChartTable, ChartWidget, Point
 from ui.document import Document
 from ui.panels.money_pages import PAGES, ByBcuPage, GoLivePage, OneOffPage, Page, TargetsPage
@@ -144,23 +144,26 @@ class SavingsTab(TableTab):
     def _preview_changed(self) -> None:
         """A move not yet made shows in the years alone: what lies beneath is what has been decided."""
         if self.isVisible() and not self._is_stale:
-            self._show_years()
+            self._show_years(tried=True)
         else:
             self._is_stale = True
 
-    def _show_years(self) -> None:
+    def _show_years(self, *, tried: bool = False) -> None:
         now, then = self.document.outcome, self.view.then
         found, chart = savings_table(now, then), savings_years(now, then)
-        self.table.setAccessibleDescription(found.summary)
-        self._show_columns(found.head, found.full_year_head)
-        self.model.columns = savings_columns(found)
-        self.model.set_rows(found.rows)
+        if not tried:
+            self.table.setAccessibleDescription(found.summary)
+            self._show_columns(found.head, found.full_year_head)
+            self.model.columns = savings_columns(found)
+        self.model.set_rows(found.rows, by_row=tried)
         self.table.fit_columns()
         self.chart.set_chart(
             lambda writer, rect, theme, chosen: paint_savings(writer, rect, chart, theme, chosen),
             tuple(Point(c.words, c.figure) for c in chart.columns),
             ChartTable(chart.heads, chart.table),
             f"{found.summary} {chart.summary}",
+            of=savings_years(now),
+            over=(lambda writer, rect, theme: paint_tried(writer, rect, chart, theme)) if then is not None else None,
         )
 
     def _show_columns(self, head: str, full_year: str) -> None:

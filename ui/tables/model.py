@@ -50,16 +50,19 @@ class TableModel(QAbstractTableModel, Generic[T]):
         """The rows in the order shown."""
         return self._rows
 
-    def set_rows(self, rows: Sequence[T]) -> None:
-        """Show other rows. Where they are the same rows with other values, selection and place are kept."""
+    def set_rows(self, rows: Sequence[T], *, by_row: bool = False) -> None:
+        """Show other rows. Where they are the same rows with other values, selection and place are kept.
+
+        `by_row`: nothing but the rows' own values has changed, so a row that is the same need not be drawn again.
+        """
         self._given = tuple(rows)
-        before = [self._key(row) for row in self._rows]
-        wanted = self._sorted()
-        same = [self._key(row) for row in wanted] == before
-        if same:
+        before, wanted = self._rows, self._sorted()
+        if [self._key(row) for row in wanted] == [self._key(row) for row in before]:
             self._rows = wanted
-            if wanted:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(wanted) - 1, len(self.columns) - 1))
+            last = len(self.columns) - 1
+            changed = [(i, i) for i, row in enumerate(wanted) if row != before[i]] if by_row else []
+            for first, end in changed if by_row or not wanted else [(0, len(wanted) - 1)]:
+                self.dataChanged.emit(self.index(first, 0), self.index(end, last))
             return
         self.beginResetModel()
         self._take(wanted)

@@ -58,7 +58,7 @@ class TableView(QTableView):
         self.setAccessibleName(name)
         self._set_up()
         model.modelReset.connect(self._forget_widths)
-        model.dataChanged.connect(self._forget_widths)
+        model.dataChanged.connect(lambda *_: self.fitting.forget())
 
     def _set_up(self) -> None:
         self.head = TableHeader(self)
