@@ -310,11 +310,12 @@ class MainWindow(QMainWindow):
         return f"splitter/{'small' if self._is_small else 'large'}"
 
     def _size_issues(self) -> None:
-        if not self.issues.collapsed:
-            wanted = self.issues.natural_height()
-            text = str(self.settings.value("issues/height"))
-            kept = int(text) if text.isdecimal() else wanted
-            self.down.setSizes([max(200, self.down.height() - kept), kept])
+        high = self.issues.natural_height()
+        text = str(self.settings.value("issues/height"))
+        if not self.issues.collapsed and text.isdecimal():
+            high = int(text)
+        # Collapsed as well: the splitter keeps the height that a pane had, though the pane itself is lower by now.
+        self.down.setSizes([max(200, self.down.height() - self.down.handleWidth() - high), high])
 
     def _after_splitter(self) -> None:
         self.strip.set_list_width(self.list.width())

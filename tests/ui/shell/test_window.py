@@ -18,6 +18,7 @@ from ui.collapse import Collapse, collapse_for
 from ui.dialogs.ask import Leave
 from ui.looks import Look
 from ui.main_window import MainWindow
+from ui.panels.issues_panel import ONE_LINE
 
 
 def test_the_window_is_as_it_was_left(make_window: Make, qtbot: QtBot) -> None:
@@ -75,6 +76,18 @@ def test_at_1366_by_768_what_must_never_collapse_is_there(make_window: Make) -> 
     assert window.list._model.rows[0].name == "Unassigned"
     assert window.map_pane.width() >= 480
     assert window.tabs.width() >= 460
+
+
+def test_a_window_made_smaller_and_larger_again_leaves_no_dead_band(make_window: Make, qtbot: QtBot) -> None:
+    window = make_window(1920, 1080)
+    full = window.issues.height()
+    for size in ((1280, 720), (1366, 768), (1920, 1080), (1600, 900), (1366, 768), (1590, 930), (1920, 1080)):
+        window.resize(*size)
+        qtbot.wait(10)
+        assert window.down.sizes()[1] == window.issues.height()
+        assert window.issues.geometry().bottom() == window.down.rect().bottom()
+        assert window.issues.geometry().top() == window.down.widget(0).geometry().bottom() + 2
+        assert window.issues.height() == (ONE_LINE if window.issues.collapsed else full)
 
 
 def test_where_there_is_room_for_one_map_and_tables_take_turns(make_window: Make) -> None:
