@@ -66,7 +66,7 @@ class Outcome:
 
     @cached_property
     def rules(self) -> tuple[rules.RuleResult, ...]:
-        """Every rule that is switched on and has something to speak of, in the order of MODEL section 4."""
+        """Every rule that is switched on and has something to speak of, in the order of planner.outcome.rules.RULES."""
         return rules.check_all(self)
 
     @cached_property

@@ -43,7 +43,7 @@ BRIDGE_STEPS: tuple[tuple[str, tuple[tuple[Function, Role], ...]], ...] = (
     ("Schools and Youth Officers", ((Function.NEIGHBOURHOODS, Role.YOUTH),)),
     ("PCSOs", ((Function.NEIGHBOURHOODS, Role.PCSO),)),
 )
-"""The bridge's steps by cause (MODEL section 3). Overrides are a step of their own after these."""
+"""The bridge's steps by cause. Overrides are a step of their own after these."""
 
 
 class Remembered:

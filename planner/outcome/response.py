@@ -1,4 +1,4 @@
-"""Response exposure: geometry, not a forecast (MODEL section 3).
+"""Response exposure: geometry, not a forecast.
 
 D(S) = Σ over ordered pairs of wards in S of w_i w_j d_ij ÷ (Σ w)², with w the crime recorded in a ward in 2015
 and d the straight distance between centroids in metres. The exposure of a BCU is D of the BCU over the average

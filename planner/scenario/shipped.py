@@ -62,7 +62,8 @@ def shipped_scenario(
         assumptions=shipped_assumptions(),
         targets=shipped_targets(),
         target_in_force=TARGET_IN_FORCE,
-        one_off=shipped_one_off(),
+        # With no BCU there is no programme to pay for: the baseline as a scenario has no one-off cost.
+        one_off=shipped_one_off() if bcus else OneOff(FrozenMap(), FrozenMap()),
         locked_boroughs=frozenset(),
         locked_bcus=frozenset(),
         rules=shipped_rules(),

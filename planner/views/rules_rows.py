@@ -9,9 +9,11 @@ from functools import cache
 
 from planner.area.shipped import read_rows
 from planner.outcome.evaluate import Outcome
+from planner.outcome.provenance import DECIDED
 from planner.outcome.rules import RULES, RuleResult
 from planner.outcome.rules.result import OUTCOMES
 from planner.scenario.decisions import TEAM_PRESETS
+from planner.scenario.shipped import shipped_rules
 from planner.scenario.types import RuleValue
 from planner.views.issues import target_of
 from planner.words.dates import check_go_live, long_date, parse_date
@@ -19,6 +21,7 @@ from planner.words.money import millions, parse_pounds
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal, parse_number, parse_whole, whole
 from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Status
 
 TITLES: dict[str, str] = {
     "W1": "DWO posts in every ward",
@@ -120,7 +123,7 @@ def _line(outcome: Outcome, rule: str, result: RuleResult | None) -> RuleLine:
     rules = outcome.scenario.rules
     is_on = bool(rules.get(f"{rule}.on", False))
     settings = _settings_of(rules, rule)
-    status, source = _origins()[rule]
+    status, source = _origin(rules, rule)
     counts = tuple(whole(result.count(grade)) if result is not None else "–" for grade in OUTCOMES)
     quiet = "" if result is not None else _quiet(outcome, rule) if is_on else "off"
     return RuleLine(
@@ -224,6 +227,14 @@ def rules_summary(lines: tuple[RuleLine, ...]) -> str:
     if off:
         parts.append(f"{whole(len(off))} off ({listing(off)})")
     return f"{plural(len(lines), 'rule')}: {listing(parts)}."
+
+
+def _origin(rules: Mapping[str, RuleValue], rule: str) -> tuple[str, str]:
+    """Status and source of the thresholds as they stand: the planner's own once one is changed."""
+    shipped = shipped_rules()
+    own = (key for key in rules if key.startswith(f"{rule}.") and not key.endswith(".on"))
+    changed = any(rules[key] != shipped.get(key) for key in own)
+    return (Status.PLANNER.value, DECIDED) if changed else _origins()[rule]
 
 
 @cache

@@ -185,9 +185,26 @@ def test_m1_short_of_the_target_is_incomplete_while_a_borough_is_unassigned() ->
 
 
 def test_m1_holds_a_cumulative_target_against_cumulative_net_at_its_date() -> None:
-    row = rows(replace(TWELVE, target_in_force="f001"), "M1")[""]
+    local = replace(TWELVE.targets["f001"], scope="local policing")
+    row = rows(replace(TWELVE, targets=TWELVE.targets.put("f001", local), target_in_force="f001"), "M1")[""]
     assert row.outcome is Outcome.NOT_MET
-    assert "£156.6m" in row.reason
+    assert "Cumulative net saving to 2019/20 £156.6m" in row.reason
+
+
+def test_m1_never_asks_this_programme_to_meet_a_force_wide_target_alone() -> None:
+    row = rows(replace(TWELVE, target_in_force="f001"), "M1")[""]
+    assert row.outcome is Outcome.AT_RISK
+    assert "this programme's share is 39 % of £400m by 2019/20, force-wide (F001)" in row.reason
+    easy = replace(TWELVE.targets["f001"], amount=156_586_294.92)
+    met = rows(replace(TWELVE, targets=TWELVE.targets.put("f001", easy), target_in_force="f001"), "M1")[""]
+    assert met.outcome is Outcome.MET
+
+
+def test_a_limit_of_the_planners_own_is_not_called_approved() -> None:
+    assert "£9.919m was approved" in rows(TWELVE, "M3")[""].reason
+    assert "£12.000m is the limit set in this scenario" in rows(setting(M3_maximum=12_000_000), "M3")[""].reason
+    assert "100 is the limit set in this scenario" in rows(setting(P1_on=True, P1_maximum=100), "P1")[""].reason
+    assert "13 are asked for in this scenario" in rows(setting(G4_number=13), "G4")[""].reason
 
 
 @pytest.mark.parametrize(("amount", "outcome"), [(97_794_090.0, Outcome.MET), (97_794_091.0, Outcome.NOT_MET)])

@@ -1,4 +1,4 @@
-"""Cost, savings by financial year, targets and the bridge (MODEL section 3, Cost and Savings)."""
+"""Cost, savings by financial year, targets and the bridge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posts of each BCU, function and role (MODEL section 3, Posts) and the effective officers of a ward."""
+"""Posts of each BCU, function and role and the effective officers of a ward."""
 
 from __future__ import annotations
 

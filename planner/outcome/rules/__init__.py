@@ -1,4 +1,4 @@
-"""The rules of MODEL section 4, one function each. A rule switched off or with nothing to speak of gives None."""
+"""The rules, one function each. A rule switched off or with nothing to speak of gives None."""
 
 from __future__ import annotations
 

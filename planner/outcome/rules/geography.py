@@ -11,6 +11,7 @@ import numpy as np
 from planner.area.joins import Join, join_of
 from planner.area.types import Borough
 from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult
+from planner.scenario.shipped import shipped_rules
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal, whole
 
@@ -46,7 +47,7 @@ def g1(outcome: Outcome) -> RuleResult | None:
 
 
 def g2(outcome: Outcome) -> RuleResult | None:
-    """G2: a BCU has more than one borough; size within limits (seed 000; F054)."""
+    """G2: a BCU has more than one borough; size within limits (London Councils, 10 Oct 2017; F054)."""
     rules = outcome.scenario.rules
     low, high = int(rules["G2.minimum"]), int(rules["G2.maximum"])
 
@@ -85,8 +86,9 @@ def g3(outcome: Outcome) -> RuleResult | None:
 def g4(outcome: Outcome) -> RuleResult | None:
     """G4: the number of BCUs that have a borough (PCD 323). Incomplete while a borough is in none."""
     wanted = int(outcome.scenario.rules["G4.number"])
+    whose = "were decided" if wanted == shipped_rules()["G4.number"] else "are asked for in this scenario"
     number = sum(1 for boroughs in outcome.boroughs_of.values() if boroughs)
-    words = f"{plural(number, 'BCU')} with boroughs; {whole(wanted)} were decided"
+    words = f"{plural(number, 'BCU')} with boroughs; {whole(wanted)} {whose}"
     if number == wanted:
         return result("G4", "Number of BCUs", whole(wanted), [("", MET, lambda: words)])
     missing = len(outcome.unassigned)
@@ -97,7 +99,10 @@ def g4(outcome: Outcome) -> RuleResult | None:
 
 
 def g5(outcome: Outcome) -> RuleResult | None:
-    """G5: at risk when a BCU's response exposure is above East Area's own (seed 004), compared at 4 decimals."""
+    """G5: at risk when a BCU's response exposure is above East Area's own, compared at 4 decimals.
+
+    The record behind it: MOPAC BCU progress briefing, Sept 2017.
+    """
     exposures = outcome.exposures
     if exposures is None or exposures.east_area is None:
         return None

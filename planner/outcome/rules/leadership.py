@@ -70,7 +70,10 @@ def l3(outcome: Outcome) -> RuleResult | None:
 
 
 def l4(outcome: Outcome) -> RuleResult | None:
-    """L4: at risk when one superintendent is nominated for more than one borough (principle b, seed 000)."""
+    """L4: at risk when one superintendent is nominated for more than one borough.
+
+    A visible senior interface with each borough is headline principle b (London Councils, 10 Oct 2017).
+    """
     scenario = outcome.scenario
     most = int(scenario.rules["L4.maximum"])
     load: dict[str, list[str]] = {}

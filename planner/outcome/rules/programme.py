@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.outcome.rules.geography import Finding, result
-from planner.outcome.rules.result import INCOMPLETE, MET, NOT_MET, RuleResult
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult
+from planner.scenario.shipped import shipped_rules
 from planner.scenario.targets import target_words
-from planner.scenario.types import Bcu
+from planner.scenario.types import Bcu, Target
 from planner.words.dates import long_date
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
-from planner.words.numbers import whole
+from planner.words.numbers import round_half_away, share, whole
 from planner.words.vocabulary import YEARS
 
 if TYPE_CHECKING:
@@ -37,6 +38,24 @@ def t1(outcome: Outcome) -> RuleResult | None:
     return result("T1", "Every BCU is live in time", f"by {long_date(by)}", findings)
 
 
+FORCE_WIDE = "force-wide"
+
+
+def is_shipped(outcome: Outcome, setting: str) -> bool:
+    """Whether a threshold is the published one, not the planner's own."""
+    return outcome.scenario.rules[setting] == shipped_rules()[setting]
+
+
+def standing(outcome: Outcome, target: Target, gap: float) -> int:
+    """Where a target stands: met; incomplete while a borough is unassigned; at risk for a force-wide one, which
+    this programme never had to meet alone (docs/decisions/0007); else not met."""
+    if gap >= 0:
+        return MET
+    if outcome.unassigned:
+        return INCOMPLETE
+    return AT_RISK if target.scope == FORCE_WIDE else NOT_MET
+
+
 def m1(outcome: Outcome) -> RuleResult | None:
     """M1: the figure meets the target in force. Short of it with boroughs unassigned is incomplete."""
     scenario = outcome.scenario
@@ -45,21 +64,22 @@ def m1(outcome: Outcome) -> RuleResult | None:
         return None
     i = outcome.members["target"].index(target.id)
     gap, figure = float(outcome.values["gap"][i]), float(outcome.values["target_figure"][i])
-    measure = "Full-year saving" if target.kind == "recurring" else f"Cumulative net saving to {target.by}"
-    words = (
-        f"{measure} {millions(figure)}, {signed_millions(gap)} against {target_words(target)}, "
-        f"{outcome.terms.value} terms"
-    )
-    missing = len(outcome.unassigned)
-    grade = MET if gap >= 0 else INCOMPLETE if missing else NOT_MET
-    if missing and gap < 0:
-        words = f"{words}; {plural(missing, 'borough')} not yet in a BCU"
-    return result(
-        "M1",
-        "Saving against the target in force",
-        f"at least {millions(target.amount)}",
-        [("", grade, lambda: words)],
-    )
+    found = standing(outcome, target, gap)
+
+    def reason() -> str:
+        measure = "Full-year saving" if target.kind == "recurring" else f"Cumulative net saving to {target.by}"
+        words = f"{measure} {millions(figure)}, {outcome.terms.value} terms"
+        if target.scope == FORCE_WIDE and gap < 0 and target.amount > 0:
+            part = share(figure / target.amount, 0)
+            words = f"{words}: this programme's share is {part} of {target_words(target)}; the rest is for others"
+        else:
+            words = f"{words}, {signed_millions(gap)} against {target_words(target)}"
+        missing = len(outcome.unassigned)
+        waiting = f"; {plural(missing, 'borough')} not yet in a BCU" if found == INCOMPLETE else ""
+        return f"{words}{waiting}"
+
+    threshold = f"at least {millions(target.amount)}"
+    return result("M1", "Saving against the target in force", threshold, [("", found, reason)])
 
 
 def m2(outcome: Outcome) -> RuleResult | None:
@@ -73,10 +93,9 @@ def m2(outcome: Outcome) -> RuleResult | None:
         amount = target.annual.get(year)
         if amount is None:
             continue
-        gap = float(net[i]) - amount
+        gap = round_half_away(float(net[i]) - amount, 2)  # sums of pennies in floats carry noise below a penny
         words = f"Net saving of {year} {millions(float(net[i]))}, {signed_millions(gap)} against {millions(amount)}"
-        found = MET if gap >= 0 else INCOMPLETE if outcome.unassigned else NOT_MET
-        findings.append((year, found, partial(str, words)))
+        findings.append((year, standing(outcome, target, gap), partial(str, words)))
     return result("M2", "Net saving of each year", "each year's target", findings)
 
 
@@ -84,7 +103,8 @@ def m3(outcome: Outcome) -> RuleResult | None:
     """M3: one-off cost ≤ the approved amount (PCD 323, £9.919m)."""
     most = float(outcome.scenario.rules["M3.maximum"])
     cost = float(outcome.values["one_off"])
-    words = f"One-off cost {millions(cost, 3)}; {millions(most, 3)} was approved"
+    whose = "was approved" if is_shipped(outcome, "M3.maximum") else "is the limit set in this scenario"
+    words = f"One-off cost {millions(cost, 3)}; {millions(most, 3)} {whose}"
     return result(
         "M3", "One-off cost", f"at most {millions(most, 3)}", [("", MET if cost <= most else NOT_MET, lambda: words)]
     )
@@ -94,7 +114,8 @@ def p1(outcome: Outcome) -> RuleResult | None:
     """P1: DWO posts in all ≤ the funded establishment (F036). Off unless switched on."""
     most = int(outcome.scenario.rules["P1.maximum"])
     posts = int(outcome.values["dwos_in_all"])
-    words = f"{whole(posts)} DWO posts in all; {whole(most)} are funded"
+    whose = "are funded" if is_shipped(outcome, "P1.maximum") else "is the limit set in this scenario"
+    words = f"{whole(posts)} DWO posts in all; {whole(most)} {whose}"
     return result(
         "P1", "Funded DWO posts", f"at most {whole(most)}", [("", MET if posts <= most else NOT_MET, lambda: words)]
     )

@@ -28,7 +28,8 @@ class RuleRow:
 class RuleResult:
     """One rule over all it looks at.
 
-    `subjects` are codes (see MODEL section 4 for what each rule's subject is); `found` holds positions in
+    `subjects` are codes of wards, boroughs or BCUs; BCU:function for L4; a year for M2; empty where the rule
+    looks at the whole scenario; `found` holds positions in
     OUTCOMES; `reason(i)` says why, for subject i. `title` and `threshold` are the rule in words and the
     threshold that was applied.
     """

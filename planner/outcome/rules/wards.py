@@ -43,7 +43,7 @@ def _ward(outcome: Outcome, i: int) -> str:
 
 
 def w1(outcome: Outcome) -> RuleResult:
-    """W1: DWO posts in every ward ≥ minimum (seeds 000, 003, 004; F034)."""
+    """W1: DWO posts in every ward ≥ minimum (London Councils, 10 Oct 2017; F034)."""
     return _counted(outcome, "W1", "dwo", "DWO")
 
 
@@ -53,7 +53,10 @@ def w2(outcome: Outcome) -> RuleResult:
 
 
 def w3(outcome: Outcome) -> RuleResult:
-    """W3: effective DWOs in every ward ≥ minimum; at risk when only the posts meet it (seeds 001, 004)."""
+    """W3: effective DWOs in every ward ≥ minimum; at risk when only the posts meet it.
+
+    The ring fence was relaxed in summer 2017 and restored (PCD 323; MOPAC BCU progress briefing, Sept 2017).
+    """
     minimum = float(outcome.scenario.rules["W3.minimum"])
     posts, effective = outcome.values["dwo"], outcome.values["effective"]
     meets = np.round(effective, 9) >= minimum
@@ -79,7 +82,7 @@ def w3(outcome: Outcome) -> RuleResult:
 
 
 def w4(outcome: Outcome) -> RuleResult:
-    """W4: every ward's DWOs ring-fenced from abstraction (seeds 000, 003)."""
+    """W4: every ward's DWOs ring-fenced from abstraction (London Councils, 10 Oct 2017)."""
     fenced = outcome.values["ring_fenced"]
     found, subjects = _finish(outcome, np.where(fenced != 0, MET, NOT_MET).astype(np.int8))
 
