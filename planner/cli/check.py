@@ -7,7 +7,7 @@ import argparse
 from planner.cli.asked import Drawn, add_plan, asked
 from planner.views.issues import IssueLine, issues
 from planner.words.names import plural
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 NAME = "check"
 HELP = "check every rule; exit code 1 when one is not met"
@@ -26,10 +26,10 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     print(f"{outcome.scenario.name}:")
     for line in found.lines:
         print(f"  {_words(line)}")
-        if line.outcome == Grade.NOT_MET and len(line.targets) > 1:
+        if line.outcome == RuleOutcome.NOT_MET and len(line.targets) > 1:
             for rule in outcome.rules:
                 if rule.id == line.rule:
-                    print("\n".join(f"    {row.reason}" for row in rule.rows() if row.outcome == Grade.NOT_MET))
+                    print("\n".join(f"    {row.reason}" for row in rule.rows() if row.outcome == RuleOutcome.NOT_MET))
     count = found.counts
     print(
         f"{plural(count.rules_met, 'rule')} met throughout; {plural(count.not_met, 'finding')} not met, "

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from planner.area.types import Area, Baseline
 from planner.outcome import figures, rules
 from planner.outcome.arrays import MEMBERS, Array, Values, program
-from planner.outcome.inputs import BRIDGE_STEPS, Remembered, inputs
+from planner.outcome.inputs import BRIDGE_STEPS, inputs
+from planner.outcome.remembered import Remembered
 from planner.outcome.response import Exposures, exposures
 from planner.scenario.types import Plan, Scenario
 from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Terms
@@ -126,8 +127,13 @@ def evaluate_batch(
     """Figures of many assignments of one scenario at once.
 
     `assignments` is cases × boroughs: the position of each borough's BCU among the scenario's BCUs, −1 for none.
-    Returns the wanted figures with a leading axis of cases. Worked through in chunks to bound memory.
+    Returns the wanted figures with a leading axis of cases. Worked through in chunks to bound memory. Raises
+    ValueError for response exposure, whose distances are measured for one assignment at a time.
     """
+    if not {"spread", "exposure"}.isdisjoint(wanted):
+        raise ValueError(
+            "response exposure is not worked out for many assignments at once: see planner.outcome.response"
+        )
     start = inputs(area, baseline, scenario, terms)
     run = program(frozenset({MEMBERS, "assigned"}))
     positions = np.arange(len(scenario.bcus))

@@ -6,15 +6,23 @@ assignment into an array again.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
-
 import numpy as np
 
 from planner.area.types import Area, Baseline
 from planner.outcome.arrays import MEMBERS, WARD_STARTS, YEAR_ENDS, Array, Values
-from planner.scenario.types import Assumption, Bcu, CellKey, OneOff, Override, Scenario, Target, WardDecisions
+from planner.outcome.remembered import Remembered
+from planner.outcome.response import crime_by_borough, exposure, spread_by_borough
+from planner.scenario.types import (
+    Assumption,
+    Bcu,
+    CellKey,
+    OneOff,
+    Override,
+    RuleValue,
+    Scenario,
+    Target,
+    WardDecisions,
+)
 from planner.words.dates import days_in_year, year_end, year_start
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import (
@@ -33,8 +41,6 @@ from planner.words.vocabulary import (
     Terms,
 )
 
-T = TypeVar("T")
-
 BRIDGE_STEPS: tuple[tuple[str, tuple[tuple[Function, Role], ...]], ...] = (
     ("Leadership", tuple((f, r) for f in FUNCTIONS for r in LEADERSHIP_ROLES)),
     ("Supervision", tuple((f, r) for f in FUNCTIONS for r in (Role.INSPECTOR, Role.SERGEANT))),
@@ -44,32 +50,6 @@ BRIDGE_STEPS: tuple[tuple[str, tuple[tuple[Function, Role], ...]], ...] = (
     ("PCSOs", ((Function.NEIGHBOURHOODS, Role.PCSO),)),
 )
 """The bridge's steps by cause. Overrides are a step of their own after these."""
-
-
-class Remembered:
-    """A small store of values worked out from frozen objects, found again by the objects' identity.
-
-    Holds the objects themselves, so an identity cannot be reused while its value is kept. May be asked from
-    several threads: a workbook is written beside the window.
-    """
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._found: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
-        self._changing = threading.Lock()
-
-    def get(self, kind: str, parts: tuple[object, ...], make: Callable[[], T]) -> T:
-        """The value for these parts, made if it is not remembered."""
-        key = (kind, *map(id, parts))
-        hit = self._found.get(key)
-        if hit is None:
-            hit = (parts, make())
-            with self._changing:
-                if len(self._found) >= self._size:
-                    self._found.pop(next(iter(self._found)))
-                self._found[key] = hit
-        value: T = hit[1]
-        return value
 
 
 _remembered = Remembered(256)
@@ -108,6 +88,14 @@ def inputs(area: Area, baseline: Baseline, scenario: Scenario, terms: Terms) -> 
             "assignment",
             (area, scenario.bcus, scenario.assignment),
             lambda: of_assignment(area, codes, scenario.assignment),
+        )
+    )
+    values.update(_remembered.get("minimums", (scenario.rules,), lambda: _of_minimums(scenario.rules)))
+    values.update(
+        _remembered.get(
+            "spread",
+            (area, scenario.bcus, scenario.assignment),
+            lambda: _of_spread(area, codes, scenario.assignment),
         )
     )
     values["is_cash"] = np.float64(terms is Terms.CASH)  # type: ignore[assignment]
@@ -162,6 +150,8 @@ def _of_area(area: Area, baseline: Baseline) -> Values:
     return {
         "base": posts,
         "one": np.ones(len(area.policed)),
+        "crimes": np.array(crime_by_borough(area)),
+        "spread_of_borough": np.array(spread_by_borough(area)),
         "population": np.array(people),
         WARD_STARTS: np.array(starts, dtype=np.float64),
         YEAR_ENDS: np.array([[float(end.toordinal()) for end in ends], days]),
@@ -245,3 +235,21 @@ def _of_money(one_off: OneOff, targets: FrozenMap[str, Target]) -> Values:
         "is_recurring": np.array([float(t.kind == "recurring") for t in listed]),
         "target_year": np.array([float(YEARS.index(t.by)) if t.by in YEARS else len(YEARS) - 1.0 for t in listed]),
     }
+
+
+def _of_minimums(rules: FrozenMap[str, RuleValue]) -> Values:
+    """The minimum that each ward is held to; nought, which every ward meets, where its rule is switched off."""
+    names = {"W1": "minimum_dwo", "W2": "minimum_pcso", "W3": "minimum_effective"}
+    return {
+        name: np.float64(rules[f"{rule}.minimum"] if rules[f"{rule}.on"] else 0)  # type: ignore[dict-item]
+        for rule, name in names.items()
+    }
+
+
+def _of_spread(area: Area, codes: tuple[str, ...], assignment: FrozenMap[str, str]) -> Values:
+    """Distance between crimes of each BCU in metres; 0 where response exposure cannot be said."""
+    boroughs: dict[str, list[str]] = {code: [] for code in codes}
+    for borough, code in assignment.items():
+        boroughs[code].append(borough)
+    found = (exposure(area, boroughs[code]) for code in codes)
+    return {"spread": np.array([one.spread if one is not None else 0.0 for one in found], dtype=np.float64)}

@@ -9,6 +9,8 @@ from planner.outcome.expressions import Expr
 POSTS = "posts"
 POUNDS = "£"
 SHARE = "share"
+WARDS = "wards"
+METRES = "m"
 FLAG = "yes or no"
 CELL = ("function", "role")
 BCU_CELL = ("bcu", "function", "role")
@@ -78,5 +80,11 @@ INPUTS: tuple[Input, ...] = (
     Input("target_amount", "Target", ("target",), POUNDS, DECISION),
     Input("is_recurring", "Recurring target", ("target",), FLAG, DECISION),
     Input("target_year", "Year a target falls due", ("target",), "year", DECISION),
+    Input("minimum_dwo", "Minimum DWO posts in a ward", (), POSTS, DECISION),
+    Input("minimum_pcso", "Minimum PCSO posts in a ward", (), POSTS, DECISION),
+    Input("minimum_effective", "Minimum effective DWOs in a ward", (), "officers", DECISION),
+    Input("crimes", "Crime recorded in 2015", ("borough",), "crimes", AREA),
+    Input("spread_of_borough", "Distance between crimes of a borough", ("borough",), METRES, AREA),
+    Input("spread", "Distance between crimes of a BCU", ("bcu",), METRES, AREA),
     Input("in_bridge_step", "Part of the step", ("step", *CELL), FLAG, MODEL),
 )

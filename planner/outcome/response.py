@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.area.types import Area
-from planner.outcome.inputs import Remembered
+from planner.outcome.remembered import Remembered
 
 CRIME = "crime_2015_mps_ward"
 EAST_AREA: frozenset[str] = frozenset({"E09000002", "E09000016", "E09000026"})
@@ -82,6 +82,18 @@ def exposures(area: Area, boroughs_of: Mapping[str, tuple[str, ...]]) -> Exposur
     known = set(area.borough_index) >= EAST_AREA
     east = exposure(area, sorted(EAST_AREA)) if known else None
     return Exposures(found, east.value if east else None)
+
+
+def crime_by_borough(area: Area) -> list[float]:
+    """Crime of each policed borough, in code order; nought where the area has no ward crime."""
+    pairs = _pair_sums(area)
+    return pairs[1] if pairs is not None else [0.0] * len(area.policed)
+
+
+def spread_by_borough(area: Area) -> list[float]:
+    """D of each policed borough alone, in metres and code order; nought where it has no crime."""
+    found = [exposure(area, (b.code,)) for b in area.policed]
+    return [one.spread if one is not None else 0.0 for one in found]
 
 
 def _pair_sums(area: Area) -> tuple[list[list[float]], list[float]] | None:

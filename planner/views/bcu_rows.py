@@ -14,7 +14,7 @@ from planner.words.money import in_millions, signed_in_millions
 from planner.words.names import plural
 from planner.words.numbers import DASH, signed, whole
 from planner.words.vocabulary import OFFICER_ROLES
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Opened:
 class Finding:
     """A rule line of a row opened in place."""
 
-    outcome: Grade
+    outcome: RuleOutcome
     rule: str
     words: str
 
@@ -68,7 +68,7 @@ class BcuRow:
     join_words: str
     posts: str
     change: str
-    worst: Grade
+    worst: RuleOutcome
     worst_words: str
     go_live: str
     boroughs: tuple[BoroughRow, ...]
@@ -104,7 +104,7 @@ def _settled(now: Outcome) -> BcuList:
     return BcuList(title, rows)
 
 
-def worst_by_bcu(outcome: Outcome) -> dict[str, tuple[Grade, str]]:
+def worst_by_bcu(outcome: Outcome) -> dict[str, tuple[RuleOutcome, str]]:
     """The worst finding of each BCU that is about the BCU, its boroughs or its wards, with its rule and reason.
 
     A nomination still missing (L3) shows in the issues and on the Leadership tab, not here: it would mark
@@ -114,10 +114,14 @@ def worst_by_bcu(outcome: Outcome) -> dict[str, tuple[Grade, str]]:
     for result in outcome.rules:
         for i in (result.found < len(OUTCOMES) - 1).nonzero()[0].tolist():
             code = _bcu_of(outcome, result.id, result.subjects[i])
-            grade = int(result.found[i])
-            if code in found and grade < found[code][0] and (result.id != "L3" or OUTCOMES[grade] == Grade.NOT_MET):
-                found[code] = (grade, f"{result.id}: {result.reason(i)}")
-    return {code: (OUTCOMES[grade], words) for code, (grade, words) in found.items()}
+            verdict = int(result.found[i])
+            if (
+                code in found
+                and verdict < found[code][0]
+                and (result.id != "L3" or OUTCOMES[verdict] == RuleOutcome.NOT_MET)
+            ):
+                found[code] = (verdict, f"{result.id}: {result.reason(i)}")
+    return {code: (OUTCOMES[verdict], words) for code, (verdict, words) in found.items()}
 
 
 def _bcu_of(outcome: Outcome, rule: str, subject: str) -> str:
@@ -150,14 +154,14 @@ def _unassigned(now: Outcome) -> BcuRow:
         join_words="",
         posts=whole(posts),
         change="0",
-        worst=Grade.INCOMPLETE if boroughs else Grade.MET,
+        worst=RuleOutcome.INCOMPLETE if boroughs else RuleOutcome.MET,
         worst_words="boroughs in no BCU keep their baseline posts" if boroughs else "every borough is in a BCU",
         go_live="",
         boroughs=tuple(_borough(now, code) for code in boroughs),
     )
 
 
-def _row(now: Outcome, code: str, fault: tuple[Grade, str]) -> BcuRow:
+def _row(now: Outcome, code: str, fault: tuple[RuleOutcome, str]) -> BcuRow:
     bcu, boroughs = now.scenario.bcus[code], now.boroughs_of[code]
     join = join_of(now.area, boroughs)
     return BcuRow(

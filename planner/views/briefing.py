@@ -27,7 +27,7 @@ from planner.words.dates import full_date
 from planner.words.money import millions, signed_millions
 from planner.words.names import listing, plural, slug
 from planner.words.numbers import share, signed, whole
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 from planner.words.vocabulary import Terms
 
 OFFICIAL = "OFFICIAL"
@@ -178,7 +178,7 @@ def _scenario_parts(outcome: Outcome, as_at: date, unsaved: bool) -> list[str]:
 
 
 def _failed(outcome: Outcome) -> list[str]:
-    return [rule.id for rule in outcome.rules if rule.worst == Grade.NOT_MET]
+    return [rule.id for rule in outcome.rules if rule.worst == RuleOutcome.NOT_MET]
 
 
 def _warnings(outcome: Outcome, unsaved: bool) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from planner.views.issues import WARD_RULES, new_findings
 from planner.words.money import in_millions, signed_in_millions
 from planner.words.names import plural
 from planner.words.numbers import decimal, signed, signed_decimal, whole
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 WAY_OUT = "Release to move · Esc leaves it as it was"
 MOST_LINES = 4
@@ -155,13 +155,13 @@ def _join_lines(now: Outcome, then: Outcome, moving: tuple[str, ...], target: st
 
 
 def _rule_lines(now: Outcome, then: Outcome) -> list[CardLine]:
-    lines, wards = [], dict[tuple[Grade, str], int]()
-    for grade, rule, _, reason in new_findings(now, then):
+    lines, wards = [], dict[tuple[RuleOutcome, str], int]()
+    for verdict, rule, _, reason in new_findings(now, then):
         if rule in WARD_RULES:
-            wards[grade, rule] = wards.get((grade, rule), 0) + 1
+            wards[verdict, rule] = wards.get((verdict, rule), 0) + 1
         else:
-            lines.append(CardLine(grade.value, rule, _first_sentence(reason)))
-    lines += [CardLine(grade.value, rule, plural(n, "ward")) for (grade, rule), n in wards.items()]
+            lines.append(CardLine(verdict.value, rule, _first_sentence(reason)))
+    lines += [CardLine(verdict.value, rule, plural(n, "ward")) for (verdict, rule), n in wards.items()]
     return [*lines, *_cured_lines(now, then)]
 
 
@@ -175,10 +175,10 @@ def _cured_lines(now: Outcome, then: Outcome) -> list[CardLine]:
             continue
         found = {s: int(g) for s, g in zip(later.subjects, later.found.tolist(), strict=True)}
         met = len(OUTCOMES) - 1
-        for subject, grade in zip(result.subjects, result.found.tolist(), strict=True):
-            if grade < met and found.get(subject) == met:
+        for subject, verdict in zip(result.subjects, result.found.tolist(), strict=True):
+            if verdict < met and found.get(subject) == met:
                 reason = later.reason(later.subjects.index(subject))
-                lines.append(CardLine(Grade.MET.value, result.id, _first_sentence(reason)))
+                lines.append(CardLine(RuleOutcome.MET.value, result.id, _first_sentence(reason)))
     return lines
 
 

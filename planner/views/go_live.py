@@ -11,14 +11,14 @@ from planner.scenario.types import Bcu
 from planner.words.dates import PLANNING_LAST, long_date, parse_date, year_start
 from planner.words.numbers import DASH, is_none, share
 from planner.words.vocabulary import YEARS, Status
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 _SEEN = frozenset({Status.VERIFIED, Status.PUBLISHED})
 
 
 @dataclass(frozen=True)
 class GoLiveRow:
-    """A BCU's go-live. `is_verified` chooses ● over ○; `grade` and `grade_words` are T1's, None where it is off.
+    """A BCU's go-live. `is_verified` chooses ● over ○; `verdict` and `verdict_words` are T1's, None where it is off.
 
     `live` is the share of each financial year live, as read, in the order of YEARS.
     """
@@ -32,7 +32,7 @@ class GoLiveRow:
     is_verified: bool
     source: str
     live: tuple[str, ...]
-    grade: Grade | None
+    verdict: RuleOutcome | None
     words: str
 
 
@@ -85,7 +85,7 @@ def _line(outcome: Outcome) -> date | None:
 def _row(outcome: Outcome, bcu: Bcu, line: date | None) -> GoLiveRow:
     live = tuple(share(outcome.number("live", bcu.code, year), 0) for year in YEARS)
     text = long_date(bcu.go_live) if bcu.go_live is not None else "no date"
-    grade, late = _grade(bcu.go_live, line)
+    verdict, late = _verdict(bcu.go_live, line)
     where = bcu.go_live_source or ("decided in this scenario" if bcu.go_live is not None else "")
     status = bcu.go_live_status.value if bcu.go_live is not None else DASH
     words = f"{bcu.name} has no go-live date"
@@ -101,17 +101,17 @@ def _row(outcome: Outcome, bcu: Bcu, line: date | None) -> GoLiveRow:
         is_verified=bcu.go_live is not None and bcu.go_live_status in _SEEN,
         source=where,
         live=live,
-        grade=grade,
+        verdict=verdict,
         words=words,
     )
 
 
-def _grade(day: date | None, line: date | None) -> tuple[Grade | None, str]:
+def _verdict(day: date | None, line: date | None) -> tuple[RuleOutcome | None, str]:
     if line is None:
         return None, ""
     if day is None:
-        return Grade.INCOMPLETE, ""
-    return (Grade.MET, "") if day <= line else (Grade.NOT_MET, f", after {long_date(line)}")
+        return RuleOutcome.INCOMPLETE, ""
+    return (RuleOutcome.MET, "") if day <= line else (RuleOutcome.NOT_MET, f", after {long_date(line)}")
 
 
 def _span(days: list[date], line: date | None) -> tuple[date, date]:

@@ -14,7 +14,7 @@ from planner.words.money import millions, signed_millions
 from planner.words.names import plural
 from planner.words.numbers import signed, whole
 from planner.words.vocabulary import PRICE_YEAR, Status, Terms
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ class Wards:
     """Wards meeting the minimum: in posts (W1 and W2) and in effect (W3), each with its worst outcome."""
 
     value: str
-    in_posts: Grade
+    in_posts: RuleOutcome
     in_effect: str
-    effect: Grade
+    effect: RuleOutcome
     then: str
     has_effect: bool
 
@@ -161,9 +161,9 @@ def wards_met(outcome: Outcome) -> tuple[int, int, int]:
     return int(posts.sum()), int(effect.sum()), in_all
 
 
-def _worst(outcome: Outcome, rules: tuple[str, ...]) -> Grade:
+def _worst(outcome: Outcome, rules: tuple[str, ...]) -> RuleOutcome:
     found = [r.worst for r in outcome.rules if r.id in rules]
-    return min(found, key=OUTCOMES.index, default=Grade.MET)
+    return min(found, key=OUTCOMES.index, default=RuleOutcome.MET)
 
 
 def _wards(now: Outcome, then: Outcome | None) -> Wards:

@@ -92,9 +92,9 @@ def counts(outcome: Figures) -> IssueCounts:
     """How many findings are not met, at risk and incomplete, and how many rules are met throughout."""
     found = {o: 0 for o in OUTCOMES}
     for result in outcome.rules:
-        for grade in OUTCOMES[:3]:
-            if not _is_waiting(result, grade):
-                found[grade] += result.count(grade)
+        for verdict in OUTCOMES[:3]:
+            if not _is_waiting(result, verdict):
+                found[verdict] += result.count(verdict)
     return IssueCounts(
         not_met=found[Outcome.NOT_MET],
         at_risk=found[Outcome.AT_RISK],
@@ -110,9 +110,9 @@ def new_findings(now: Figures, then: Figures) -> tuple[tuple[Outcome, str, str, 
     found = []
     for result in then.rules:
         for i in _changed(before.get(result.id), result):
-            grade, subject = OUTCOMES[result.found[i]], result.subjects[i]
-            if not _is_said_by_g1(then, result, grade, subject):
-                found.append((grade, result.id, subject, result.reason(i)))
+            verdict, subject = OUTCOMES[result.found[i]], result.subjects[i]
+            if not _is_said_by_g1(then, result, verdict, subject):
+                found.append((verdict, result.id, subject, result.reason(i)))
     found.sort(key=lambda row: OUTCOMES.index(row[0]))
     return tuple(found)
 
@@ -131,16 +131,16 @@ def _changed(before: RuleResult | None, after: RuleResult) -> list[int]:
         place = {i: where[after.subjects[i]] for i in at_fault if after.subjects[i] in where}
     found = []
     for i in at_fault:
-        grade, old = int(after.found[i]), int(was[place[i]]) if i in place else MET
-        other = after.id not in WARD_RULES and grade == old and before.reason(place[i]) != after.reason(i)
-        if grade < old or other:
+        verdict, old = int(after.found[i]), int(was[place[i]]) if i in place else MET
+        other = after.id not in WARD_RULES and verdict == old and before.reason(place[i]) != after.reason(i)
+        if verdict < old or other:
             found.append(i)
     return found
 
 
-def _is_said_by_g1(outcome: Figures, result: RuleResult, grade: Outcome, subject: str) -> bool:
+def _is_said_by_g1(outcome: Figures, result: RuleResult, verdict: Outcome, subject: str) -> bool:
     """A borough taken out of its BCU is one finding, under G1: not one for each ward and nomination too."""
-    return _is_waiting(result, grade) or (result.id == "L3" and subject in outcome.unassigned)
+    return _is_waiting(result, verdict) or (result.id == "L3" and subject in outcome.unassigned)
 
 
 def _new_lines(now: Figures, then: Figures) -> list[IssueLine]:
@@ -157,18 +157,18 @@ def _new_lines(now: Figures, then: Figures) -> list[IssueLine]:
 
 def _lines_of(outcome: Figures, result: RuleResult) -> list[IssueLine]:
     lines = []
-    for grade in OUTCOMES[:3]:
-        for subjects in _groups(outcome, result, grade):
+    for verdict in OUTCOMES[:3]:
+        for subjects in _groups(outcome, result, verdict):
             targets = tuple(target_of(outcome, result.id, result.subjects[i]) for i in subjects)
-            words = _sentence(_words(result, grade, subjects, targets))
-            lines.append(IssueLine(grade, result.id, words, targets, _go(targets)))
+            words = _sentence(_words(result, verdict, subjects, targets))
+            lines.append(IssueLine(verdict, result.id, words, targets, _go(targets)))
     return lines
 
 
-def _groups(outcome: Figures, result: RuleResult, grade: Outcome) -> list[list[int]]:
+def _groups(outcome: Figures, result: RuleResult, verdict: Outcome) -> list[list[int]]:
     """Subjects of one outcome that read as one line. The BCU at greatest exposure has a line of its own."""
-    where: list[int] = np.flatnonzero(result.found == OUTCOMES.index(grade)).tolist()
-    if not where or _is_waiting(result, grade):
+    where: list[int] = np.flatnonzero(result.found == OUTCOMES.index(verdict)).tolist()
+    if not where or _is_waiting(result, verdict):
         return []
     if result.id in WARD_RULES or result.id in BOROUGH_RULES:
         return [where]
@@ -178,8 +178,8 @@ def _groups(outcome: Figures, result: RuleResult, grade: Outcome) -> list[list[i
     return [[i] for i in where]
 
 
-def _is_waiting(result: RuleResult, grade: Outcome) -> bool:
-    return result.id in WARD_RULES and grade == Outcome.INCOMPLETE
+def _is_waiting(result: RuleResult, verdict: Outcome) -> bool:
+    return result.id in WARD_RULES and verdict == Outcome.INCOMPLETE
 
 
 def _waiting_wards(outcome: Figures) -> list[IssueLine]:
@@ -206,12 +206,12 @@ def _by_exposure(outcome: Figures, result: RuleResult, where: list[int]) -> list
     return sorted(where, key=lambda i: -by_bcu.get(result.subjects[i], 0.0))
 
 
-def _words(result: RuleResult, grade: Outcome, subjects: list[int], targets: tuple[Target, ...]) -> str:
+def _words(result: RuleResult, verdict: Outcome, subjects: list[int], targets: tuple[Target, ...]) -> str:
     if len(subjects) == 1:
         return result.reason(subjects[0])
     if result.id == "G5":
         return _exposure_words(result, subjects, targets)
-    return f"{plural(len(subjects), _unit(result.id))} {_fault(result, grade)}: {_named(targets)}"
+    return f"{plural(len(subjects), _unit(result.id))} {_fault(result, verdict)}: {_named(targets)}"
 
 
 def _exposure_words(result: RuleResult, subjects: list[int], targets: tuple[Target, ...]) -> str:
@@ -220,18 +220,18 @@ def _exposure_words(result: RuleResult, subjects: list[int], targets: tuple[Targ
     return f"{each}: also above {result.threshold.removeprefix('at most ')}"
 
 
-def _fault(result: RuleResult, grade: Outcome) -> str:
+def _fault(result: RuleResult, verdict: Outcome) -> str:
     if result.id == "G1":
         return "in no BCU, keeping their baseline posts"
     faults = {
         "W1": f"below the minimum of DWO posts ({result.threshold})",
         "W2": f"below the minimum of PCSO posts ({result.threshold})",
         "W3": "meet the minimum of DWOs in posts but not in effect"
-        if grade == Outcome.AT_RISK
+        if verdict == Outcome.AT_RISK
         else f"below the minimum of effective DWOs ({result.threshold})",
         "W4": "with DWOs not ring-fenced from abstraction",
         "L3": "without a nominated superintendent"
-        if grade == Outcome.INCOMPLETE
+        if verdict == Outcome.INCOMPLETE
         else "whose nominated superintendent's BCU has none in that function",
     }
     return faults.get(result.id, result.title)

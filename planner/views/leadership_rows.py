@@ -12,7 +12,7 @@ from planner.views.columns import Column
 from planner.words.names import plural
 from planner.words.numbers import or_dash, whole
 from planner.words.vocabulary import FUNCTIONS, ROLES, Function, Role
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 NOBODY = "none yet"
 
@@ -27,7 +27,7 @@ class LeaderRow:
     superintendents: tuple[int, ...]
     overridden: tuple[bool, ...]
     chief_inspectors: int
-    outcome: Grade | None
+    outcome: RuleOutcome | None
     reason: str
 
 
@@ -41,7 +41,7 @@ class ContactRow:
     bcu_name: str
     function: Function | None
     load: int
-    outcome: Grade | None
+    outcome: RuleOutcome | None
     reason: str
 
 
@@ -96,17 +96,17 @@ def leader_rows(outcome: Outcome) -> tuple[LeaderRow, ...]:
     return tuple(rows)
 
 
-def _faults(outcome: Outcome, ids: tuple[str, ...]) -> dict[str, tuple[Grade, str]]:
+def _faults(outcome: Outcome, ids: tuple[str, ...]) -> dict[str, tuple[RuleOutcome, str]]:
     """The worst that these rules find of each subject, with the reasons of those not met."""
-    found: dict[str, tuple[Grade, str]] = {}
+    found: dict[str, tuple[RuleOutcome, str]] = {}
     for result in outcome.rules:
         if result.id not in ids:
             continue
         for row in result.rows():
-            grade, words = found.get(row.subject, (Grade.MET, ""))
-            if row.outcome != Grade.MET:
+            verdict, words = found.get(row.subject, (RuleOutcome.MET, ""))
+            if row.outcome != RuleOutcome.MET:
                 words = "\n".join(part for part in (words, f"{row.id}: {row.reason}.") if part)
-            found[row.subject] = (min(grade, row.outcome, key=OUTCOMES.index), words)
+            found[row.subject] = (min(verdict, row.outcome, key=OUTCOMES.index), words)
     return found
 
 
@@ -117,10 +117,10 @@ def contact_rows(outcome: Outcome) -> tuple[ContactRow, ...]:
     rows = []
     for borough in outcome.area.policed:
         bcu, function = scenario.assignment.get(borough.code, ""), scenario.contacts.get(borough.code)
-        grade, reason = found.get(borough.code, (None, ""))
-        over = crowded.get(f"{bcu}:{function}") if grade == Grade.MET else None
-        if over is not None and over[0] != Grade.MET:
-            grade, reason = over
+        verdict, reason = found.get(borough.code, (None, ""))
+        over = crowded.get(f"{bcu}:{function}") if verdict == RuleOutcome.MET else None
+        if over is not None and over[0] != RuleOutcome.MET:
+            verdict, reason = over
         rows.append(
             ContactRow(
                 borough=borough.code,
@@ -129,7 +129,7 @@ def contact_rows(outcome: Outcome) -> tuple[ContactRow, ...]:
                 bcu_name=scenario.bcus[bcu].name if bcu else "no BCU yet",
                 function=function,
                 load=loads[bcu, function] if bcu and function else 0,
-                outcome=grade,
+                outcome=verdict,
                 reason=reason,
             )
         )
@@ -256,7 +256,7 @@ def _count(
 
 
 def _status(row: LeaderRow | ContactRow) -> str:
-    return or_dash(row.outcome, lambda grade: grade.value.capitalize())
+    return or_dash(row.outcome, lambda verdict: verdict.value.capitalize())
 
 
 def _worst_first(row: LeaderRow | ContactRow) -> int:

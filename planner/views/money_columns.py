@@ -95,7 +95,7 @@ def go_live_columns() -> tuple[Column[GoLiveRow], ...]:
             order=lambda row: row.text,
             about="Type a date; ← and → move it by a month",
             tip=lambda row: f"{row.words}. {row.source}" if row.source else row.words,
-            sign=lambda row: sign_of(Cell("", outcome=row.grade)) if row.grade and row.grade != "met" else "",
+            sign=lambda row: sign_of(Cell("", outcome=row.verdict)) if row.verdict and row.verdict != "met" else "",
             is_editable=lambda row: True,
             figure=lambda row: f"go_live[{row.code}]",
         ),

@@ -13,7 +13,7 @@ from planner.outcome.evaluate import Outcome
 from planner.views.charts import PATHFINDERS_START, RECORD_LIMITS
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 LIMITS: tuple[str, ...] = (
     f"{RECORD_LIMITS}.",
@@ -61,7 +61,7 @@ class ExposureRow:
     value: float
     text: str
     is_above: bool
-    outcome: Grade | None
+    outcome: RuleOutcome | None
     words: str
 
 
@@ -124,9 +124,9 @@ def exposure_table(outcome: Outcome) -> ExposureTable:
         return ExposureTable((), None, "", 1.0, "The area has no recorded crime by ward, so there is no exposure.")
     limit = exposures.east_area
     found = next((rule for rule in outcome.rules if rule.id == "G5"), None)
-    grades = {} if found is None else {row.subject: (row.outcome, row.reason) for row in found.rows()}
+    verdicts = {} if found is None else {row.subject: (row.outcome, row.reason) for row in found.rows()}
     order = sorted(exposures.by_bcu, key=lambda code: (-exposures.by_bcu[code], code))
-    rows = tuple(_exposure(outcome, code, exposures.by_bcu[code], limit, grades.get(code)) for code in order)
+    rows = tuple(_exposure(outcome, code, exposures.by_bcu[code], limit, verdicts.get(code)) for code in order)
     most = max([row.value for row in rows] + [limit or 1.0])
     return ExposureTable(
         rows=rows,
@@ -138,13 +138,13 @@ def exposure_table(outcome: Outcome) -> ExposureTable:
 
 
 def _exposure(
-    outcome: Outcome, code: str, value: float, limit: float | None, grade: tuple[Grade, str] | None
+    outcome: Outcome, code: str, value: float, limit: float | None, verdict: tuple[RuleOutcome, str] | None
 ) -> ExposureRow:
     bcu, boroughs = outcome.scenario.bcus[code], outcome.boroughs_of[code]
     names = [outcome.area.borough_by_code[b].name for b in boroughs]
     # Compared as rule G5 compares: at four decimals.
     is_above = limit is not None and round(value, 4) > round(limit, 4)
-    words = grade[1] if grade is not None else f"{bcu.name}: response exposure {decimal(value, 2)}"
+    words = verdict[1] if verdict is not None else f"{bcu.name}: response exposure {decimal(value, 2)}"
     return ExposureRow(
         code=code,
         name=bcu.name,
@@ -153,6 +153,6 @@ def _exposure(
         value=value,
         text=decimal(value, 2),
         is_above=is_above,
-        outcome=grade[0] if grade is not None else None,
+        outcome=verdict[0] if verdict is not None else None,
         words=words,
     )

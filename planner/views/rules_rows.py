@@ -20,7 +20,7 @@ from planner.words.dates import check_go_live, long_date, parse_date
 from planner.words.money import millions, parse_pounds
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal, parse_number, parse_whole, whole
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 from planner.words.vocabulary import Status
 
 TITLES: dict[str, str] = {
@@ -94,7 +94,7 @@ class RuleLine:
     threshold: str
     is_on: bool
     counts: tuple[str, str, str, str]
-    worst: Grade | None
+    worst: RuleOutcome | None
     outcome: str
     quiet: str
     settings: tuple[Setting, ...]
@@ -109,7 +109,7 @@ class SubjectLine:
     rule: str
     subject: str
     name: str
-    outcome: Grade
+    outcome: RuleOutcome
     reason: str
 
 
@@ -124,7 +124,7 @@ def _line(outcome: Outcome, rule: str, result: RuleResult | None) -> RuleLine:
     is_on = bool(rules.get(f"{rule}.on", False))
     settings = _settings_of(rules, rule)
     status, source = _origin(rules, rule)
-    counts = tuple(whole(result.count(grade)) if result is not None else "–" for grade in OUTCOMES)
+    counts = tuple(whole(result.count(verdict)) if result is not None else "–" for verdict in OUTCOMES)
     quiet = "" if result is not None else _quiet(outcome, rule) if is_on else "off"
     return RuleLine(
         id=rule,
@@ -216,10 +216,10 @@ def team_in_force(outcome: Outcome) -> str:
 def rules_summary(lines: tuple[RuleLine, ...]) -> str:
     """How many rules are met, are not, and are off, in one sentence."""
     parts = []
-    for grade in OUTCOMES:
-        count = sum(1 for line in lines if line.worst == grade)
+    for verdict in OUTCOMES:
+        count = sum(1 for line in lines if line.worst == verdict)
         if count:
-            parts.append(f"{whole(count)} {grade.value}")
+            parts.append(f"{whole(count)} {verdict.value}")
     off = [line.id for line in lines if not line.is_on]
     silent = [line.id for line in lines if line.is_on and line.worst is None]
     if silent:

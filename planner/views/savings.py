@@ -17,7 +17,7 @@ from planner.words.money import in_millions, millions, pounds_pence, signed_in_m
 from planner.words.names import plural
 from planner.words.numbers import DASH, share
 from planner.words.vocabulary import YEARS, Terms
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 FORCE_WIDE = "force-wide"
 RECURRING = "recurring"
@@ -34,7 +34,7 @@ class Cell:
     text: str
     value: float | None = None
     figure: str = ""
-    outcome: Grade | None = None
+    outcome: RuleOutcome | None = None
     tip: str = ""
     then: str = ""
 
@@ -220,12 +220,12 @@ def _against(now: Outcome, target: Target) -> SavingsRow:
     cells = []
     for year in YEARS:
         gap = now.number("gap_of_year", target.id, year)
-        grade, why = year_standing(now, target, year)
+        verdict, why = year_standing(now, target, year)
         tip = f"{exact(gap)}: {why}"
-        cells.append(Cell(signed_in_millions(gap), gap, f"gap_of_year[{target.id},{year}]", grade, tip))
+        cells.append(Cell(signed_in_millions(gap), gap, f"gap_of_year[{target.id},{year}]", verdict, tip))
     gap = now.number("gap", target.id)
-    grade = Grade.MET if gap >= 0 else Grade.INCOMPLETE if now.unassigned else Grade.NOT_MET
-    full = Cell(signed_in_millions(gap), gap, f"gap[{target.id}]", grade, f"{exact(gap)}: {grade.value}")
+    verdict = RuleOutcome.MET if gap >= 0 else RuleOutcome.INCOMPLETE if now.unassigned else RuleOutcome.NOT_MET
+    full = Cell(signed_in_millions(gap), gap, f"gap[{target.id}]", verdict, f"{exact(gap)}: {verdict.value}")
     return SavingsRow("gap", label, tuple(cells), full)
 
 
@@ -250,7 +250,7 @@ def share_of(figure: float, target: Target) -> float | None:
     return figure / target.amount if target.amount else None
 
 
-def year_standing(now: Outcome, target: Target, year: str) -> tuple[Grade, str]:
+def year_standing(now: Outcome, target: Target, year: str) -> tuple[RuleOutcome, str]:
     """How a year stands against a target of local policing, and why in words.
 
     A year short of it is *incomplete* while the programme is still coming in (or the target not yet due), and
@@ -258,17 +258,17 @@ def year_standing(now: Outcome, target: Target, year: str) -> tuple[Grade, str]:
     """
     words = target_words(target)
     if now.number("gap_of_year", target.id, year) >= 0:
-        return Grade.MET, f"meets {words}"
+        return RuleOutcome.MET, f"meets {words}"
     short = f"short of {words}"
     if now.unassigned:
-        return Grade.INCOMPLETE, f"{short}; {plural(len(now.unassigned), 'borough')} not yet in a BCU"
+        return RuleOutcome.INCOMPLETE, f"{short}; {plural(len(now.unassigned), 'borough')} not yet in a BCU"
     if target.kind != RECURRING and YEARS.index(year) < YEARS.index(target.by):
-        return Grade.INCOMPLETE, f"{short}; not due before {target.by}"
+        return RuleOutcome.INCOMPLETE, f"{short}; not due before {target.by}"
     coming = not_live_all_year(now, year)
     if target.kind == RECURRING and coming:
         verb = "is" if coming == 1 else "are"
-        return Grade.INCOMPLETE, f"{short}; {plural(coming, 'BCU')} {verb} not live all year"
-    return Grade.NOT_MET, short
+        return RuleOutcome.INCOMPLETE, f"{short}; {plural(coming, 'BCU')} {verb} not live all year"
+    return RuleOutcome.NOT_MET, short
 
 
 def not_live_all_year(now: Outcome, year: str) -> int:

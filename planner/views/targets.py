@@ -13,7 +13,7 @@ from planner.words.dates import long_date
 from planner.words.money import in_millions, millions, parse_pounds, pounds, signed_millions
 from planner.words.numbers import DASH, is_none, share, signed_figure, tidy
 from planner.words.vocabulary import YEARS
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class OneOffTable:
     rows: tuple[OneOffRow, ...]
     total: OneOffRow
     approved: str
-    outcome: Grade | None
+    outcome: RuleOutcome | None
     source: str
 
 
@@ -89,8 +89,8 @@ def _dated(stated: str) -> str:
 
 def _gap(outcome: Outcome, target: Target) -> Cell:
     gap = outcome.number("gap", target.id)
-    grade = Grade.MET if gap >= 0 else Grade.INCOMPLETE if outcome.unassigned else Grade.NOT_MET
-    return Cell(signed_millions(gap), gap, f"gap[{target.id}]", grade, f"{exact(gap)}: {grade.value}")
+    verdict = RuleOutcome.MET if gap >= 0 else RuleOutcome.INCOMPLETE if outcome.unassigned else RuleOutcome.NOT_MET
+    return Cell(signed_millions(gap), gap, f"gap[{target.id}]", verdict, f"{exact(gap)}: {verdict.value}")
 
 
 def _share(outcome: Outcome, target: Target) -> Cell:

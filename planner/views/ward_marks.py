@@ -14,4 +14,4 @@ def ward_marks(outcome: Outcome) -> tuple[str, ...]:
     for result in outcome.rules:
         if result.id in ("W1", "W2", "W3"):
             found = np.minimum(found, result.found)
-    return tuple(OUTCOMES[grade].value for grade in found.tolist())
+    return tuple(OUTCOMES[verdict].value for verdict in found.tolist())

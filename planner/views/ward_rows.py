@@ -14,7 +14,7 @@ from planner.views.columns import Column
 from planner.views.issues import WARD_RULES
 from planner.words.names import normalise, plural
 from planner.words.numbers import decimal, or_dash, share, whole
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 CRIME = "crime_2015_mps_ward"
 POPULATION = "pop_mid2019_est"
@@ -42,7 +42,7 @@ class WardRow:
     ring_fenced: bool
     crime: float | None
     population: float | None
-    outcome: Grade | None
+    outcome: RuleOutcome | None
     reason: str
     changed: frozenset[str]
 
@@ -81,7 +81,7 @@ def ward_rows(outcome: Outcome) -> tuple[WardRow, ...]:
         for i, (now, then) in enumerate(zip(getattr(wards, field), getattr(start, field), strict=True)):
             if now != then:
                 changed[i].add(field)
-    grades, reasons = _worst(outcome)
+    verdicts, reasons = _worst(outcome)
     nothing = (None,) * len(area.wards)
     crime = area.ward_measures.get(CRIME, nothing)
     population = area.ward_measures.get(POPULATION, nothing)
@@ -101,7 +101,7 @@ def ward_rows(outcome: Outcome) -> tuple[WardRow, ...]:
             ring_fenced=wards.ring_fenced[i],
             crime=crime[i],
             population=population[i],
-            outcome=grades[i],
+            outcome=verdicts[i],
             reason=reasons[i],
             changed=frozenset(changed[i]) if changed[i] else _UNCHANGED,
         )
@@ -109,20 +109,20 @@ def ward_rows(outcome: Outcome) -> tuple[WardRow, ...]:
     )
 
 
-def _worst(outcome: Outcome) -> tuple[list[Grade | None], list[str]]:
+def _worst(outcome: Outcome) -> tuple[list[RuleOutcome | None], list[str]]:
     """The worst outcome of each ward, with every rule that is not met there and why."""
     results = [r for r in outcome.rules if r.id in WARD_RULES]
     count = len(outcome.area.wards)
     if not results:
         return [None] * count, [""] * count
-    grades: list[Grade | None] = []
+    verdicts: list[RuleOutcome | None] = []
     reasons: list[str] = []
     for found in zip(*(r.found.tolist() for r in results), strict=True):
-        i, worst = len(grades), min(found)
-        grades.append(OUTCOMES[worst])
-        faults = [f"{r.id}: {r.reason(i)}." for r, grade in zip(results, found, strict=True) if grade != MET]
+        i, worst = len(verdicts), min(found)
+        verdicts.append(OUTCOMES[worst])
+        faults = [f"{r.id}: {r.reason(i)}." for r, verdict in zip(results, found, strict=True) if verdict != MET]
         reasons.append("\n".join(faults))
-    return grades, reasons
+    return verdicts, reasons
 
 
 def filtered(rows: Sequence[WardRow], wanted: WardFilter) -> tuple[WardRow, ...]:
@@ -135,7 +135,7 @@ def _keeps(wanted: WardFilter, row: WardRow) -> bool:
     return (
         (wanted.bcu is None or row.bcu == wanted.bcu)
         and (not wanted.boroughs or row.borough in wanted.boroughs)
-        and (not wanted.below or row.outcome in (Grade.NOT_MET, Grade.AT_RISK))
+        and (not wanted.below or row.outcome in (RuleOutcome.NOT_MET, RuleOutcome.AT_RISK))
         and (not wanted.changed or row.is_changed)
     )
 
@@ -166,10 +166,10 @@ def _sum(figures: Iterable[float | None]) -> str:
 
 
 def _faults(shown: Sequence[WardRow]) -> str:
-    for grade in (Grade.NOT_MET, Grade.AT_RISK, Grade.INCOMPLETE):
-        count = sum(row.outcome == grade for row in shown)
+    for verdict in (RuleOutcome.NOT_MET, RuleOutcome.AT_RISK, RuleOutcome.INCOMPLETE):
+        count = sum(row.outcome == verdict for row in shown)
         if count:
-            return f"{whole(count)} {grade.value}"
+            return f"{whole(count)} {verdict.value}"
     return "all met" if shown and shown[0].outcome is not None else ""
 
 
@@ -184,7 +184,7 @@ def exact_percent(value: float) -> str:
 
 
 def _minimum(row: WardRow) -> str:
-    return or_dash(row.outcome, lambda grade: grade.value.capitalize())
+    return or_dash(row.outcome, lambda verdict: verdict.value.capitalize())
 
 
 def _grade_order(row: WardRow) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.outcome.inputs import Remembered
+from planner.outcome.remembered import Remembered
 
 
 def test_a_value_is_made_once_for_its_parts_and_again_when_it_had_to_make_room() -> None:

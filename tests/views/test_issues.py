@@ -14,7 +14,7 @@ from planner.views.drag import drag_card
 from planner.views.headline import headline, wards_met
 from planner.views.issues import issues
 from planner.views.ward_marks import ward_marks
-from planner.words.vocabulary import Outcome as Grade
+from planner.words.vocabulary import Outcome as RuleOutcome
 
 ENFIELD, BARNET, HARINGEY = "E09000010", "E09000003", "E09000014"
 
@@ -84,7 +84,7 @@ def test_every_finding_is_in_some_line(plan: Plan) -> None:
         lines = issues(outcome).lines
         for result in outcome.rules:
             for row in result.rows():
-                if row.outcome == Grade.MET:
+                if row.outcome == RuleOutcome.MET:
                     continue
                 if row.subject in outcome.area.ward_index:
                     assert any(line.rule[:2] in (row.id, "W1") and line.outcome == row.outcome for line in lines)
@@ -139,11 +139,11 @@ def test_the_headline_shows_only_what_a_move_would_change(plan: Plan, now: Outco
 def test_wards_are_counted_in_posts_and_in_effect(plan: Plan, now: Outcome) -> None:
     vacant = _with_wards(plan, "vacancies", 1, [w.code for w in now.area.wards[:4]])
     assert wards_met(vacant) == (629, 625, 629)
-    assert headline(vacant).wards.effect == Grade.AT_RISK
+    assert headline(vacant).wards.effect == RuleOutcome.AT_RISK
     fewer = _with_wards(plan, "dwo", 1, [now.area.wards[0].code])
     assert wards_met(fewer) == (628, 628, 629)
-    assert headline(fewer).wards.in_posts == Grade.NOT_MET
-    assert headline(_moved(plan, None)).wards.in_posts == Grade.INCOMPLETE
+    assert headline(fewer).wards.in_posts == RuleOutcome.NOT_MET
+    assert headline(_moved(plan, None)).wards.in_posts == RuleOutcome.INCOMPLETE
 
 
 def test_points_on_the_map_are_the_worst_of_the_minimum_rules(plan: Plan, now: Outcome) -> None:
@@ -156,10 +156,10 @@ def test_points_on_the_map_are_the_worst_of_the_minimum_rules(plan: Plan, now: O
 
 def test_the_unassigned_row_is_always_first(plan: Plan, now: Outcome) -> None:
     rows = bcu_list(now).rows
-    assert (rows[0].code, rows[0].about, rows[0].worst) == ("", "no boroughs", Grade.MET)
+    assert (rows[0].code, rows[0].about, rows[0].worst) == ("", "no boroughs", RuleOutcome.MET)
     assert len(rows) == 13
     filled = bcu_list(_moved(plan, None)).rows[0]
-    assert (filled.about, filled.posts, filled.worst) == ("1 borough · 21 wards", "595", Grade.INCOMPLETE)
+    assert (filled.about, filled.posts, filled.worst) == ("1 borough · 21 wards", "595", RuleOutcome.INCOMPLETE)
 
 
 def test_posts_of_the_rows_add_up_to_the_headline(plan: Plan) -> None:

@@ -38,9 +38,9 @@ def test_the_line_is_the_date_of_rule_t1_and_goes_when_it_is_off() -> None:
 def test_a_go_live_after_the_line_is_not_met_and_none_is_incomplete() -> None:
     late = go_live(decided((set_go_live, ("SN", date(2019, 4, 1))), (set_go_live, ("CN", None))))
     by_code = {r.code: r for r in late.rows}
-    assert by_code["SN"].grade is Outcome.NOT_MET
+    assert by_code["SN"].verdict is Outcome.NOT_MET
     assert by_code["SN"].words == "South Area goes live on 1 Apr 2019, planner's input, after 31 Mar 2019"
-    assert (by_code["CN"].grade, by_code["CN"].text) == (Outcome.INCOMPLETE, "no date")
+    assert (by_code["CN"].verdict, by_code["CN"].text) == (Outcome.INCOMPLETE, "no date")
     assert late.rows[-1].code == "CN"
 
 

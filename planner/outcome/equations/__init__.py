@@ -7,7 +7,8 @@ it. Posts are whole numbers; money is pounds a year. The text in `words` is what
 from __future__ import annotations
 
 from planner.outcome.equations.money import bridge_equations, money_equations
-from planner.outcome.equations.posts import posts_equations, ward_equations
+from planner.outcome.equations.places import exposure_equations, ward_equations
+from planner.outcome.equations.posts import posts_equations
 from planner.outcome.equations.totals import totals_equations
 from planner.outcome.quantities import INPUTS, Equation, Input
 
@@ -17,6 +18,7 @@ EQUATIONS: tuple[Equation, ...] = (
     *money_equations(),
     *bridge_equations(),
     *ward_equations(),
+    *exposure_equations(),
 )
 
 BY_NAME: dict[str, Input | Equation] = {**{i.name: i for i in INPUTS}, **{e.name: e for e in EQUATIONS}}

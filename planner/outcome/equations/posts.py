@@ -1,4 +1,4 @@
-"""Posts of each BCU, function and role and the effective officers of a ward."""
+"""Posts of each BCU, function and role."""
 
 from __future__ import annotations
 
@@ -155,20 +155,5 @@ def posts_equations() -> tuple[Equation, ...]:
             POSTS,
             "posts kept = baseline posts of a borough that is in no BCU",
             Choose(Ref("assigned"), zero, base),
-        ),
-    )
-
-
-def ward_equations() -> tuple[Equation, ...]:
-    """Effective DWOs beside the nominal."""
-    filled = Ref("dwo") - Ref("vacancies")
-    return (
-        Equation(
-            "effective",
-            "Effective DWOs",
-            ("ward",),
-            "officers",
-            "effective = (DWO posts − vacancies) × (1 − abstraction rate), 0 where it would be negative",
-            Choose(filled > 0, filled * (1 - Ref("abstraction")), zero),
         ),
     )

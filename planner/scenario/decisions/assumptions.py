@@ -22,7 +22,7 @@ SETTABLE: dict[str, str] = {
     "note": "note",
 }
 _LIMITS: dict[str, tuple[float, float]] = {"share": (-1, 10), "share a year": (-0.5, 0.5)}
-_MOST_POSTS = 99_999
+MOST_POSTS = 99_999
 
 
 def set_assumption(
@@ -52,7 +52,7 @@ def reset_assumption(plan: Plan, scenario_id: str, assumption_id: str) -> Step |
     """Go back to the shipped assumption, with its status and source."""
     scenario = open_scenario(plan, scenario_id)
     old = _assumption(scenario, assumption_id)
-    shipped = _shipped(scenario.name, assumption_id)
+    shipped = shipped_assumption(scenario.name, assumption_id)
     if shipped is None:
         raise Refused(f"{old.name} is not one of the shipped assumptions, so there is none to go back to.")
     edits = Edits(scenario_id)
@@ -69,8 +69,8 @@ def _assumption(scenario: Scenario, assumption_id: str) -> Assumption:
     return found
 
 
-def _shipped(scenario_name: str, assumption_id: str) -> Assumption | None:
-    """The shipped scenario of the same name speaks first, then the last one that has the assumption."""
+def shipped_assumption(scenario_name: str, assumption_id: str) -> Assumption | None:
+    """The shipped assumption; None for one that is not. The shipped scenario of the same name speaks first, then the last one that has the assumption."""
     scenarios = sorted(shipped_plan().scenarios, key=lambda s: s.name == scenario_name)
     for scenario in reversed(scenarios):
         if assumption_id in scenario.assumptions:
@@ -93,7 +93,7 @@ def _checked(old: Assumption, field: str, value: object) -> Plain:
 
 def _figure(old: Assumption, value: object) -> float:
     if old.unit == "posts":
-        return float(values.whole(value, f"Posts of {old.name}", _MOST_POSTS))
+        return float(values.whole(value, f"Posts of {old.name}", MOST_POSTS))
     if old.unit == UNIT_COST:
         pounds = values.number(value, old.name, 0, 10_000_000)
         if pounds == 0:
