@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class ExportError(Exception):
     """The workbook could not be written. A file that was there before is as it was."""
+
+
+class ExportCancelled(Exception):
+    """Whoever asked for the workbook no longer wants it. Nothing was written."""

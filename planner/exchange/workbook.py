@@ -10,7 +10,7 @@ import contextlib
 import os
 import textwrap
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -18,13 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from planner import __version__
-from planner.exchange.errors import ExportError
+from planner.exchange.errors import ExportCancelled, ExportError
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
 from planner.scenario.plain import fingerprint, short
 from planner.views.tables import Kind, Table, TableColumn, Value, all_tables, kind_of_unit
 from planner.words.dates import full_date
 from planner.words.vocabulary import Status
+
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
 
 A4 = 9
 FIRST_NOTE = 2
@@ -59,14 +62,23 @@ class _About:
     footer: str
 
 
-def write_workbook(outcome: Outcome, path: Path | str, *, plan_name: str = "", as_at: datetime) -> None:
+def write_workbook(
+    outcome: Outcome,
+    path: Path | str,
+    *,
+    plan_name: str = "",
+    as_at: datetime,
+    progress: Progress = lambda share: None,
+    cancelled: Cancelled = lambda: False,
+) -> None:
     """Write every table of the outcome to an .xlsx file.
 
     `as_at` is an aware time; `plan_name` is the plan file's name, empty for the shipped plan. Written to a
-    temporary file beside it, then replaced. Raises ExportError, with a file that was there as it was.
+    temporary file beside it, then replaced. `progress` hears shares from 0 to 1; `cancelled` is asked before
+    each sheet. Raises ExportError, or ExportCancelled, with a file that was there as it was.
     """
     target = Path(path)
-    content = workbook_bytes(outcome, plan_name=plan_name, as_at=as_at)
+    content = workbook_bytes(outcome, plan_name=plan_name, as_at=as_at, progress=progress, cancelled=cancelled)
     if target.is_dir():
         raise ExportError(f"{target} is a folder: name a file in it, such as {target / 'plan.xlsx'}.")
     if not target.parent.is_dir():
@@ -88,8 +100,15 @@ def write_workbook(outcome: Outcome, path: Path | str, *, plan_name: str = "", a
             temp.unlink(missing_ok=True)
 
 
-def workbook_bytes(outcome: Outcome, *, plan_name: str = "", as_at: datetime) -> bytes:
-    """The workbook's bytes: the same for the same outcome, name and time."""
+def workbook_bytes(
+    outcome: Outcome,
+    *,
+    plan_name: str = "",
+    as_at: datetime,
+    progress: Progress = lambda share: None,
+    cancelled: Cancelled = lambda: False,
+) -> bytes:
+    """The workbook's bytes: the same for the same outcome, name and time. Raises ExportCancelled."""
     import xlsxwriter  # not needed until someone exports: the window starts without it
 
     buffer = BytesIO()
@@ -107,9 +126,14 @@ def workbook_bytes(outcome: Outcome, *, plan_name: str = "", as_at: datetime) ->
     tables = all_tables(outcome)
     styles = _Styles(book)
     _contents(book.add_worksheet("Contents"), tables, about, outcome.area.attribution, styles)
-    for table in tables:
+    for i, table in enumerate(tables):
+        if cancelled():
+            raise ExportCancelled
         _Sheet(book.add_worksheet(table.name), table, styles).write(about)
+        progress((i + 1) / (len(tables) + 1))  # closing the book, which writes the file, is the last part
     book.close()
+    if cancelled():
+        raise ExportCancelled
     return buffer.getvalue()
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from planner.exchange.errors import ExportError
+from planner.exchange.errors import ExportCancelled, ExportError
 from planner.exchange.workbook import workbook_bytes, write_workbook
 from planner.outcome.evaluate import Outcome, evaluate, evaluate_plan
 from planner.scenario.plain import fingerprint
@@ -232,3 +232,15 @@ def test_the_workbook_is_an_ordinary_file(tmp_path: Path, home: Callable[[], Pat
     path = tmp_path / "plan.xlsx"
     write(path)
     assert stat.S_ISREG(path.stat().st_mode)
+
+
+def test_cancelling_an_export_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"before")
+    heard: list[float] = []
+    with pytest.raises(ExportCancelled):
+        write_workbook(TWELVE, path, as_at=AS_AT, progress=heard.append, cancelled=lambda: len(heard) >= 3)
+    assert len(heard) == 3
+    assert heard == sorted(heard)
+    assert path.read_bytes() == b"before"
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.exchange.errors import ExportError
+from planner.exchange.errors import ExportCancelled, ExportError
 from planner.views.briefing import MARKINGS, Briefing, briefing
 from planner.words.names import slug
 from ui.actions.base import UserAction
 from ui.dialogs.paths import ask_where
+from ui.tasks import Cancelled, Progress, TaskCancelled
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -36,10 +37,13 @@ class ExportWorkbook(UserAction):
         plan_name = session.path.name if session.path is not None else ""
         as_at = datetime.now(UTC)
 
-        def work(_progress: object, _cancelled: object) -> Path:
+        def work(progress: Progress, cancelled: Cancelled) -> Path:
             from planner.exchange.workbook import write_workbook
 
-            write_workbook(outcome, path, plan_name=plan_name, as_at=as_at)
+            try:
+                write_workbook(outcome, path, plan_name=plan_name, as_at=as_at, progress=progress, cancelled=cancelled)
+            except ExportCancelled as stopped:
+                raise TaskCancelled from stopped
             return path
 
         self.window.tasks.run("export", f"Writing {path.name}", work, self._written, self._failed)
