@@ -131,9 +131,7 @@ def evaluate_batch(
     ValueError for response exposure, whose distances are measured for one assignment at a time.
     """
     if not {"spread", "exposure"}.isdisjoint(wanted):
-        raise ValueError(
-            "response exposure is not worked out for many assignments at once: see planner.outcome.response"
-        )
+        raise ValueError("response exposure is worked out for one assignment at a time: see planner.outcome.response")
     start = inputs(area, baseline, scenario, terms)
     run = program(frozenset({MEMBERS, "assigned"}))
     positions = np.arange(len(scenario.bcus))

@@ -241,7 +241,7 @@ def _of_minimums(rules: FrozenMap[str, RuleValue]) -> Values:
     """The minimum that each ward is held to; nought, which every ward meets, where its rule is switched off."""
     names = {"W1": "minimum_dwo", "W2": "minimum_pcso", "W3": "minimum_effective"}
     return {
-        name: np.float64(rules[f"{rule}.minimum"] if rules[f"{rule}.on"] else 0)  # type: ignore[dict-item]
+        name: np.asarray(float(rules[f"{rule}.minimum"]) if rules.get(f"{rule}.on", False) else 0.0)
         for rule, name in names.items()
     }
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from planner.outcome.evaluate import Outcome
-from planner.outcome.rules.result import MET, OUTCOMES
+from planner.outcome.rules.result import OUTCOMES
 from planner.views.issues import IssueCounts, counts
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
@@ -151,14 +149,8 @@ def _saving(now: Outcome, then: Outcome | None) -> Figure:
 
 def wards_met(outcome: Outcome) -> tuple[int, int, int]:
     """(wards meeting the minimum in posts, in effect, in all). In posts is W1 and W2 together, those that are on."""
-    in_all = len(outcome.area.wards)
-    by_rule = {r.id: r.found == MET for r in outcome.rules if r.id in ("W1", "W2", "W3")}
-    posts = np.ones(in_all, dtype=bool)
-    for rule in ("W1", "W2"):
-        if rule in by_rule:
-            posts &= by_rule[rule]
-    effect = posts & by_rule["W3"] if "W3" in by_rule else posts
-    return int(posts.sum()), int(effect.sum()), in_all
+    posts, effect = (int(outcome.number(name)) for name in ("wards_met", "wards_met_in_effect"))
+    return posts, effect, len(outcome.area.wards)
 
 
 def _worst(outcome: Outcome, rules: tuple[str, ...]) -> RuleOutcome:

@@ -137,14 +137,14 @@ def bcu_savings(outcome: Outcome) -> BcuSavings:
         fill="",
         cells=tuple(_year(outcome, "gross", year, 2) for year in YEARS),
         full_year=_cell(outcome.number("full_year_saving"), "full_year_saving", 2),
-        rounding=_cell(rounding_in_all(outcome), "", 2, signed=True),
+        rounding=_cell(rounding_in_all(outcome), "saving_rounding_in_all", 2, signed=True),
     )
     return BcuSavings(f"£ million, {outcome.terms.value}", rows, total)
 
 
 def rounding_in_all(outcome: Outcome) -> float:
     """How much of the full-year saving comes from rounding posts to whole ones, in pounds."""
-    return float(outcome.values["saving_rounding"].sum())
+    return outcome.number("saving_rounding_in_all")
 
 
 def exact(pounds: float) -> str:
@@ -180,7 +180,7 @@ def _money(now: Outcome, figure: str, label: str, full_year: str) -> SavingsRow:
 
 
 def _rounding(now: Outcome) -> SavingsRow:
-    cell = _cell(rounding_in_all(now), "", signed=True)
+    cell = _cell(rounding_in_all(now), "saving_rounding_in_all", signed=True)
     return SavingsRow("rounding", "of which rounding", (NONE,) * len(YEARS), cell, "beside")
 
 
@@ -201,10 +201,11 @@ def _net(now: Outcome) -> SavingsRow:
 
 def _capital(now: Outcome) -> SavingsRow:
     row = _cost(now, "one_off_capital", "Capital, beside it")
-    in_all = float(now.values["one_off_capital"].sum())
+    in_all = now.number("one_off_capital_in_all")
     cells = tuple(Cell(in_millions(-c.value), -c.value, c.figure, tip=exact(-c.value)) if c.value else NONE
                   for c in row.cells)  # fmt: skip
-    full = Cell(f"{in_millions(in_all)} in all", in_all, tip=exact(in_all)) if in_all else NONE
+    words = f"{in_millions(in_all)} in all"
+    full = Cell(words, in_all, "one_off_capital_in_all", tip=exact(in_all)) if in_all else NONE
     return SavingsRow(row.id, row.label, cells, full, "beside")
 
 

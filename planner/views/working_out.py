@@ -67,7 +67,7 @@ def _head(working: Working) -> list[str]:
 
 def _unit(unit: str) -> str:
     """The unit where the value as read does not carry it already."""
-    return f" {unit}" if unit in ("posts", "officers", "boroughs", "people", "days") else ""
+    return f" {unit}" if unit in ("posts", "officers", "boroughs", "people", "days", "wards", "crimes", "m") else ""
 
 
 def _terms(working: Working) -> list[str]:

@@ -1,13 +1,15 @@
 """How a figure is worked out, and how a figure is asked for."""
 
+import math
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.outcome.evaluate import evaluate
+from planner.outcome.evaluate import evaluate, evaluate_batch
 from planner.outcome.explain import explain
 from planner.outcome.figures import FigureError, parse
 from planner.outcome.response import exposure
@@ -150,3 +152,55 @@ def test_exposure_is_one_for_a_borough_alone_and_1_661_for_east_area() -> None:
     assert round(east.value, 3) == 1.661
     assert round(sum(share for _, share, _ in east.boroughs), 12) == 1
     assert exposure(AREA, []) is None
+
+
+def test_the_wards_at_the_minimum_are_those_the_rules_find_met() -> None:
+    wards = TWELVE.wards
+    vacant = replace(TWELVE, wards=replace(wards, vacancies=(1, *wards.vacancies[1:]), pcso=(*wards.pcso[:-1], 0)))
+    outcome = evaluate(AREA, BASELINE, vacant)
+    met = {r.id: [i for i, found in enumerate(r.found) if found == 3] for r in outcome.rules}
+    in_posts = set(met["W1"]) & set(met["W2"])
+    assert outcome.number("wards_met") == len(in_posts) == 628
+    assert outcome.number("wards_met_in_effect") == len(in_posts & set(met["W3"])) == 627
+    working = explain(outcome, "wards_met")
+    assert {line.label: line.value for line in working.lines}["Barking and Dagenham"] == 17
+    assert sum(line.value for line in working.lines) == working.value
+
+
+@given(st.integers(0, 10_000_000))
+def test_the_exposure_explained_is_the_exposure_of_the_rules(seed: int) -> None:
+    outcome = evaluate(AREA, BASELINE, random_scenario(seed))
+    assert outcome.exposures is not None
+    for code in outcome.scenario.bcus:
+        known = outcome.exposures.by_bcu.get(code, 0.0)
+        assert math.isclose(outcome.number("exposure", code), known, rel_tol=1e-12)
+
+
+def test_exposure_is_worked_out_from_its_boroughs_and_their_crime() -> None:
+    working = explain(OUTCOME, "exposure[EA]")
+    assert working.shown == "1.66"
+    assert [t.figure for t in working.lines[0].terms] == ["spread[EA]", "spread_apart[EA]"]
+    assert [line.label for line in explain(OUTCOME, "crimes_of_bcu[EA]").lines] == [
+        "Barking and Dagenham",
+        "Havering",
+        "Redbridge",
+    ]
+
+
+def test_many_assignments_at_once_give_no_response_exposure() -> None:
+    with pytest.raises(ValueError, match="one assignment at a time"):
+        evaluate_batch(AREA, BASELINE, TWELVE, np.zeros((1, 32), dtype=int), wanted=("exposure",))
+
+
+def test_totals_of_one_off_cost_and_of_rounding_can_be_asked_for() -> None:
+    shown = {f: explain(OUTCOME, f).shown for f in ("one_off_revenue_in_all", "one_off_capital_in_all", "one_off")}
+    assert shown == {
+        "one_off_revenue_in_all": "£6,196,000",
+        "one_off_capital_in_all": "£3,723,000",
+        "one_off": "£9,919,000",
+    }
+    assert len(explain(OUTCOME, "saving_rounding_in_all").lines) == 12
+    assert [t.label for t in explain(OUTCOME, "one_off_of_year[2018/19]").lines[0].terms] == [
+        "One-off revenue cost",
+        "One-off capital cost",
+    ]

@@ -1,0 +1,35 @@
+"""A small store of what was worked out from frozen values, so that asking twice costs nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Remembered:
+    """A small store of values worked out from frozen objects, found again by the objects' identity.
+
+    Holds the objects themselves, so an identity cannot be reused while its value is kept. May be asked from
+    several threads: a workbook is written beside the window.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._found: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+        self._changing = threading.Lock()
+
+    def get(self, kind: str, parts: tuple[object, ...], make: Callable[[], T]) -> T:
+        """The value for these parts, made if it is not remembered."""
+        key = (kind, *map(id, parts))
+        hit = self._found.get(key)
+        if hit is None:
+            hit = (parts, make())
+            with self._changing:
+                if len(self._found) >= self._size:
+                    self._found.pop(next(iter(self._found)))
+                self._found[key] = hit
+        value: T = hit[1]
+        return value
