@@ -105,8 +105,7 @@ def _share(outcome: Outcome, target: Target) -> Cell:
 def one_off_table(outcome: Outcome) -> OneOffTable:
     """Revenue and capital by year, their total, and how it stands against what was approved."""
     rows = tuple(_one_off(outcome, kind) for kind in ("revenue", "capital"))
-    sums = [sum(row.cells[i].value or 0.0 for row in rows) for i in range(len(YEARS))]
-    total = OneOffRow("", "In all", tuple(_amount(x, "") for x in sums), _amount(outcome.number("one_off"), "one_off"))
+    total = OneOffRow("", "In all", _by_year(outcome, "one_off_of_year"), _amount(outcome.number("one_off"), "one_off"))
     found = next((rule for rule in outcome.rules if rule.id == "M3"), None)
     return OneOffTable(
         years=YEARS,
@@ -119,10 +118,12 @@ def one_off_table(outcome: Outcome) -> OneOffTable:
 
 
 def _one_off(outcome: Outcome, kind: str) -> OneOffRow:
-    name = f"one_off_{kind}"
-    cells = tuple(_amount(outcome.number(name, year), f"{name}[{year}]") for year in YEARS)
-    in_all = _amount(float(outcome.values[name].sum()), "")
-    return OneOffRow(kind, kind.capitalize(), cells, in_all)
+    name, in_all = f"one_off_{kind}", f"one_off_{kind}_in_all"
+    return OneOffRow(kind, kind.capitalize(), _by_year(outcome, name), _amount(outcome.number(in_all), in_all))
+
+
+def _by_year(outcome: Outcome, name: str) -> tuple[Cell, ...]:
+    return tuple(_amount(outcome.number(name, year), f"{name}[{year}]") for year in YEARS)
 
 
 def _amount(amount: float, figure: str) -> Cell:
