@@ -162,6 +162,8 @@ def _money_problems(scenario: Scenario) -> Iterator[str]:
             yield f"the name of target {target.id} is empty, too long or cannot be shown. Correct it."
         if target.by and target.by not in YEARS:
             yield f"the target {target.name} is due by “{target.by}”; use a year {YEARS[0]} to {YEARS[-1]}."
+        if target.kind == "cumulative" and not target.by:
+            yield f"the target {target.name} is cumulative and has no year by which it falls due. Give it one."
         if not _is_number(target.amount) or target.amount < 0:
             yield f"the target {target.name} is {target.amount}; it is pounds, 0 or more."
         yield from _pound_problems(f"the target {target.name}", target.annual)

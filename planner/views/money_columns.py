@@ -126,18 +126,40 @@ def _one_off_year(i: int, year: str, total: Callable[[OneOffRow], bool]) -> Colu
 
 
 def target_columns() -> tuple[Column[TargetRow], ...]:
-    """Which target is in force, the target, and how the programme stands to it."""
+    """The target, whether it is in force, and how the programme stands to it; what was said of it can be changed."""
     force: Callable[[TargetRow], bool] = lambda row: row.in_force  # noqa: E731
+    is_open: Callable[[TargetRow], bool] = lambda row: row.can_change  # noqa: E731
     return (
-        Column("amount", "Target", lambda row: f"{row.amount} {row.kind}", is_strong=force, tip=lambda row: row.words),
-        Column("force", "In force", lambda row: "in force" if row.in_force else "–", is_strong=force),
-        Column("scope", "Scope", lambda row: row.scope, drop=1),
-        _figures("standing", "Standing", lambda row: row.standing, force, "Gap, or this programme's share of it"),
-        Column("first", "First met", lambda row: row.first_met, about="First year that meets it"),
-        Column("name", "What was said", lambda row: row.name, tip=lambda row: f"{row.name}. {row.source}", drop=2),
-        Column("dated", "Dated", lambda row: row.dated, drop=3),
-        Column("status", "Status", lambda row: row.status, tip=lambda row: row.source, drop=4),
-    )
+        Column(
+            "amount",
+            "Target",
+            lambda row: row.amount,
+            raw=lambda row: row.amount_entry,
+            about="Type an amount as £73m",
+            tip=lambda row: row.words,
+            is_strong=force,
+            is_editable=is_open,
+        ),
+        Column("due", "Due", lambda row: row.kind, raw=lambda row: row.due, is_strong=force, is_editable=is_open),
+        Column(
+            "force",
+            "In force",
+            lambda row: "in force" if row.in_force else "–",
+            about="Double-click to put a target in force",
+            is_strong=force,
+        ),
+        Column("scope", "Scope", lambda row: row.scope, drop=2, is_editable=is_open),
+        _figures(
+            "standing", "Standing", lambda row: row.standing, force, "Gap, or this programme's share of it", drop=1
+        ),
+        Column("first", "First met", lambda row: row.first_met, about="First year that meets it", drop=3),
+        Column("name", "What was said", lambda row: row.name, tip=lambda row: f"{row.name}. {row.source}",
+               is_editable=is_open),
+        Column("dated", "Dated", lambda row: row.dated, drop=4),
+        Column("status", "Status", lambda row: row.status, tip=lambda row: row.source, drop=5),
+        Column("source", "Source", lambda row: row.source or "–", raw=lambda row: row.source,
+               tip=lambda row: row.source, is_editable=is_open, drop=6),
+    )  # fmt: skip
 
 
 def rule_columns() -> tuple[Column[RuleLine], ...]:

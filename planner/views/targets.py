@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,14 +12,18 @@ from planner.scenario.types import Target
 from planner.views.savings import FORCE_WIDE, NONE, RECURRING, Cell, exact, first_year_met, share_of
 from planner.words.dates import long_date
 from planner.words.money import in_millions, millions, parse_pounds, pounds, signed_millions
-from planner.words.numbers import DASH, is_none, share, signed_figure, tidy
-from planner.words.vocabulary import YEARS
+from planner.words.numbers import DASH, ReadError, is_none, share, signed_figure, tidy
+from planner.words.vocabulary import YEARS, Status
 from planner.words.vocabulary import Outcome as RuleOutcome
 
 
 @dataclass(frozen=True)
 class TargetRow:
-    """A target. `standing` is the gap for local policing, and this programme's share for a force-wide one."""
+    """A target. `standing` is the gap for local policing, and this programme's share for a force-wide one.
+
+    `amount_entry` is the amount as it is edited; `due` the year a cumulative target falls due, empty for a recurring
+    one.
+    """
 
     id: str
     name: str
@@ -32,6 +37,9 @@ class TargetRow:
     standing: Cell
     first_met: str
     words: str
+    amount_entry: str
+    due: str
+    can_change: bool
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,37 @@ def _target(outcome: Outcome, target: Target) -> TargetRow:
         standing=_gap(outcome, target) if is_local else _share(outcome, target),
         first_met=(first_year_met(outcome, target) or f"not by {YEARS[-1]}") if is_local else DASH,
         words=target_words(target),
+        amount_entry=pounds(target.amount),
+        due="" if target.kind == RECURRING else target.by,
+        can_change=not outcome.scenario.read_only,
+    )
+
+
+DUE_CHOICES: tuple[tuple[str, str], ...] = (("", "a year"), *((year, f"in all by {year}") for year in YEARS))
+"""When a target falls due, as offered: each year anew, or in all by the end of a financial year."""
+
+
+def read_target_amount(text: str) -> float:
+    """The amount of a target as typed: "£73m", "73", "73,000,000". Raises ReadError, also for nothing."""
+    amount = read_amount(text)
+    if amount is None:
+        raise ReadError("A target has an amount; write it as £73m")
+    return amount
+
+
+def new_target(outcome: Outcome, name: str, amount: float, scope: str, due: str, source: str, today: date) -> Target:
+    """A planner's own target, stated today, with an id no other target of the register has."""
+    taken = outcome.scenario.targets
+    return Target(
+        id=next(key for n in itertools.count(1) if (key := f"own{n}") not in taken),
+        name=name,
+        scope=scope,
+        kind="cumulative" if due else RECURRING,
+        amount=amount,
+        by=due,
+        stated=today.isoformat(),
+        status=Status.PLANNER,
+        source=source,
     )
 
 

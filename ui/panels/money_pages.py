@@ -1,55 +1,28 @@
-"""The parts of the Savings tab beneath its table: go-live dates, one-off cost, targets, and savings by BCU."""
+"""The parts of the Savings tab beneath its table; go-live dates, one-off cost and savings by BCU are here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from planner.outcome.evaluate import Outcome
-from planner.scenario.decisions import choose_target, set_go_live, set_one_off
+from planner.scenario.decisions import set_go_live, set_one_off
 from planner.views.go_live import GoLiveRow, go_live, months_on, read_day
-from planner.views.money_columns import bcu_saving_columns, one_off_columns, target_columns
-from planner.views.savings import FORCE_WIDE, BcuSavingRow, bcu_savings
-from planner.views.targets import OneOffRow, TargetRow, one_off_table, read_amount, target_rows
+from planner.views.money_columns import bcu_saving_columns, one_off_columns
+from planner.views.savings import BcuSavingRow, bcu_savings
+from planner.views.targets import OneOffRow, one_off_table, read_amount
 from planner.words.numbers import ReadError
 from ui.document import Document
 from ui.glyphs import glyph_name
+from ui.panels.assumptions_page import AssumptionsPage
 from ui.panels.go_live_table import GoLiveTable
+from ui.panels.money_page import Page
 from ui.panels.section import LINE, KeyLine
+from ui.panels.targets_page import TargetsPage
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import SHADE_HEAD, TableModel
-from ui.tables.tab import button, note_label
+from ui.tables.tab import note_label
 from ui.theme import Theme
-
-
-class Page(QWidget):
-    """One part: what it shows follows the outcome; what is typed becomes a decision of the document."""
-
-    def __init__(self, document: Document, theme: Theme) -> None:
-        super().__init__()
-        self.document, self.theme = document, theme
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
-
-    def refresh(self, outcome: Outcome) -> None:
-        """Show an outcome."""
-        raise NotImplementedError
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another look."""
-        self.theme = theme
-
-    def refuse(self, table: WholeTable, key: object, column: str, problem: ReadError) -> bool:
-        """Say at the cell, and in the status bar, why an entry was not taken."""
-        words = f"{problem}. Nothing was changed."
-        table.tell(table.rows_model.row_of(key), table.rows_model.column_of(column), words)
-        self.document.refused.emit(words)
-        self.document.said.emit(words)
-        return False
 
 
 class GoLivePage(Page):
@@ -154,73 +127,6 @@ def _shade_one_off(row: OneOffRow) -> str:
     return "" if row.kind else SHADE_HEAD
 
 
-class TargetsPage(Page):
-    """The target register; one of them is in force."""
-
-    def __init__(self, document: Document, theme: Theme) -> None:
-        super().__init__(document, theme)
-        self.key = KeyLine("About the targets", theme)
-        model: TableModel[TargetRow] = TableModel(target_columns(), key=lambda row: row.id)
-        self.table = WholeTable(model, theme, "Target register")
-        self.table.doubleClicked.connect(lambda index: self.put_in_force())
-        model.said_of_row = lambda row: f"{row.words}, in force" if row.in_force else row.words
-        self.force = button("Put in force", "Hold the saving against the target chosen", self.put_in_force)
-        self.note = note_label(wrap=True)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 8)
-        foot.setSpacing(8)
-        foot.addWidget(self.force, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.note, 1)
-        self.column.addWidget(self.key)
-        self.column.addWidget(self.table)
-        self.column.addLayout(foot)
-        self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._follow())
-
-    def refresh(self, outcome: Outcome) -> None:
-        """Every target, with how the programme stands to it."""
-        rows = target_rows(outcome)
-        self.key.set_pieces([("", "one is in force: every gap on the screen is against it")])
-        self.table.rows_model.set_rows(rows)
-        self.table.fit_columns()
-        if not self.table.currentIndex().isValid() and rows:
-            at = next((i for i, row in enumerate(rows) if row.in_force), 0)
-            self.table.setCurrentIndex(self.table.rows_model.index(at, 0))
-        self._follow()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another look."""
-        super().set_theme(theme)
-        self.key.set_theme(theme)
-        self.table.set_theme(theme)
-
-    def choose(self, target_id: str) -> None:
-        """Make a target's row current."""
-        row = self.table.rows_model.row_of(target_id)
-        if row >= 0:
-            self.table.setCurrentIndex(self.table.rows_model.index(row, 0))
-
-    def put_in_force(self) -> None:
-        """Put the target of the current row in force."""
-        row = self._row()
-        if row is not None and not row.in_force:
-            self.document.decide(choose_target, row.id, initiator=self)
-
-    def _row(self) -> TargetRow | None:
-        at = self.table.currentIndex().row()
-        rows = self.table.rows_model.rows
-        return rows[at] if 0 <= at < len(rows) else None
-
-    def _follow(self) -> None:
-        row = self._row()
-        self.force.setEnabled(row is not None and not row.in_force)
-        if row is None:
-            self.note.setText("")
-            return
-        share = "The whole force has to meet it: the row shows this programme's share. "
-        about = share if row.scope == FORCE_WIDE else ""
-        self.note.setText(f"{row.name}, {row.dated}, {row.status}. {about}Source: {row.source}.")
-
-
 class ByBcuPage(Page):
     """Savings by BCU and year, with how much of each is rounding."""
 
@@ -251,6 +157,7 @@ class ByBcuPage(Page):
 PAGES: tuple[tuple[str, str, Callable[[Document, Theme], Page]], ...] = (
     ("Go-live", "When each BCU goes live; the dates can be changed", GoLivePage),
     ("One-off cost", "The programme's one-off cost by year; it can be changed", OneOffPage),
-    ("Targets", "The target register, and which target is in force", TargetsPage),
+    ("Targets", "The target register, which can be changed, and which target is in force", TargetsPage),
     ("By BCU", "Saving of each BCU by year, and how much of it is rounding", ByBcuPage),
+    ("Assumptions", "The assumptions everything rests on; they can be changed", AssumptionsPage),
 )

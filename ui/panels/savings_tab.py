@@ -17,8 +17,11 @@ from planner.words.vocabulary import PRICE_YEAR, Terms
 from ui.charts.savings import paint_savings, paint_tried
 from ui.charts.widget import ChartTable, ChartWidget, Point
 from ui.document import Document
-from ui.panels.money_pages import PAGES, ByBcuPage, GoLivePage, OneOffPage, Page, TargetsPage
+from ui.panels.assumptions_page import AssumptionsPage
+from ui.panels.money_page import Page
+from ui.panels.money_pages import PAGES, ByBcuPage, GoLivePage, OneOffPage
 from ui.panels.section import Segments
+from ui.panels.targets_page import TargetsPage
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import SHADE_HEAD, SHADE_MUTED, TableModel
 from ui.tables.tab import FILTER_HEIGHT, SMALL_BELOW, Bar, Choice, TableTab, hairline, say_copied
@@ -27,11 +30,11 @@ from ui.view_state import ViewState
 
 TERMS: tuple[Terms, ...] = (Terms.REAL, Terms.CASH)
 CHART_LEAST, CHART_MOST = 224, 340
-_GO_LIVE, _ONE_OFF, _TARGETS, _BY_BCU = range(4)
+_GO_LIVE, _ONE_OFF, _TARGETS, _BY_BCU, _ASSUMPTIONS = range(5)
 
 
 class SavingsTab(TableTab):
-    """Terms and target on top, charts and table, then one of four parts."""
+    """Terms and target on top, charts and table, then one of the parts."""
 
     def __init__(self, document: Document, view: ViewState, theme: Theme) -> None:
         super().__init__(document, view, theme)
@@ -86,6 +89,13 @@ class SavingsTab(TableTab):
         assert isinstance(page, ByBcuPage)
         return page
 
+    @property
+    def assumptions(self) -> AssumptionsPage:
+        """The part with the assumptions."""
+        page = self.pages[_ASSUMPTIONS]
+        assert isinstance(page, AssumptionsPage)
+        return page
+
     def _make_controls(self) -> None:
         self.terms_label, self.target_label = QLabel("Terms"), QLabel("Target in force")
         words = [f"Real, {PRICE_YEAR} prices", "Cash"]
@@ -126,7 +136,8 @@ class SavingsTab(TableTab):
         self.terms.chosen.connect(lambda at: self.document.set_terms(TERMS[at], initiator=self))
         self.target.picked.connect(self._pick_target)
         self.parts.chosen.connect(self._show_part)
-        for table in (self.table, self.go_live.table, self.one_off.table, self.targets.table, self.by_bcu.table):
+        inner = (self.go_live.table, self.one_off.table, self.targets.table, self.by_bcu.table, self.assumptions.table)
+        for table in (self.table, *inner):
             table.explain_asked.connect(self.explain_asked)
             say_copied(self, table)
         for explained in (self.table, self.by_bcu.table):
@@ -179,7 +190,7 @@ class SavingsTab(TableTab):
             page.set_theme(theme)
 
     def go_to(self, subject: str) -> None:
-        """Bring a BCU's go-live, a target or a financial year into sight; the top for anything else."""
+        """Bring a BCU's go-live, a target, an assumption or a financial year into sight; the top for anything else."""
         self.fresh()
         if subject in self.document.scenario.bcus:
             self.show_part(_GO_LIVE)
@@ -189,6 +200,10 @@ class SavingsTab(TableTab):
             self.show_part(_TARGETS)
             self.targets.choose(subject)
             self._reveal(self.targets.table)
+        elif subject in self.document.scenario.assumptions:
+            self.show_part(_ASSUMPTIONS)
+            self.assumptions.choose(subject)
+            self._reveal(self.assumptions)
         else:
             keys = [column.key for column in self.model.columns]
             at = keys.index(subject) if subject in keys else len(keys) - 1
@@ -199,9 +214,9 @@ class SavingsTab(TableTab):
         """Show one of the parts beneath the table, in the order of money_pages.PAGES."""
         self.parts.choose(at)
 
-    def _reveal(self, table: WholeTable) -> None:
-        table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.area.ensureWidgetVisible(table, 0, 0)
+    def _reveal(self, part: QWidget) -> None:
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(part, 0, 0)
 
     def _show_part(self, at: int) -> None:
         if self._is_page_stale[at] and not self._is_stale:

@@ -30,6 +30,7 @@ from planner.scenario.decisions.money import (
     remove_target,
     set_one_off,
     set_target_field,
+    set_target_due,
 )
 from planner.scenario.decisions.posts import (
     clear_override,
@@ -80,6 +81,7 @@ __all__ = [
     "set_rule",
     "set_target_field",
     "set_ward_cells",
+    "set_target_due",
     "set_wards",
     "set_youth",
     "team_preset",

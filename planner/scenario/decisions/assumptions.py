@@ -70,7 +70,10 @@ def _assumption(scenario: Scenario, assumption_id: str) -> Assumption:
 
 
 def shipped_assumption(scenario_name: str, assumption_id: str) -> Assumption | None:
-    """The shipped assumption; None for one that is not. The shipped scenario of the same name speaks first, then the last one that has the assumption."""
+    """The shipped assumption, None for one that is not.
+
+    The shipped scenario of the same name speaks first, then the last one that has the assumption.
+    """
     scenarios = sorted(shipped_plan().scenarios, key=lambda s: s.name == scenario_name)
     for scenario in reversed(scenarios):
         if assumption_id in scenario.assumptions:

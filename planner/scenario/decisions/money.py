@@ -36,6 +36,7 @@ def add_target(plan: Plan, scenario_id: str, target: Target) -> Step | None:
     record: dict[str, Plain] = {}
     for field, value in target_plain(target).items():
         record[field] = _checked(scenario, target.id, field, value)
+    _check_due(target.name, record)
     edits = Edits(scenario_id)
     edits.put("target", target.id, before=None, after=record)
     return edits.step(f"Add target {target.name}")
@@ -70,9 +71,21 @@ def set_target_field(
     before = target_plain(old)
     edits = Edits(scenario_id)
     after = _checked(scenario, target_id, field, value)
+    _check_due(old.name, {**before, field: after})
     edits.put("target", target_id, field, before=before[field], after=after)
     if field in ("amount", "annual") and len(edits):
         edits.put("target", target_id, "status", before=before["status"], after=Status.PLANNER.value)
+    return edits.step(f"Change target {old.name}")
+
+
+def set_target_due(plan: Plan, scenario_id: str, target_id: str, by: str) -> Step | None:
+    """Make a target cumulative and due in the financial year `by`, or recurring where that is empty."""
+    scenario = open_scenario(plan, scenario_id)
+    old = _target(scenario, target_id)
+    edits = Edits(scenario_id)
+    kind = "cumulative" if by else "recurring"
+    for field, before, after in (("kind", old.kind, kind), ("by", old.by, values.year(by) if by else "")):
+        edits.put("target", target_id, field, before=before, after=after)
     return edits.step(f"Change target {old.name}")
 
 
@@ -96,6 +109,11 @@ def _target(scenario: Scenario, target_id: str) -> Target:
     if found is None:
         raise Refused(f"There is no target {quoted(target_id)} in the register. Choose one that is.")
     return found
+
+
+def _check_due(name: str, record: Mapping[str, Plain]) -> None:
+    if record["kind"] == "cumulative" and not record["by"]:
+        raise Refused(f"{name} is cumulative, so it falls due in a financial year. Say by which one first.")
 
 
 def _checked(scenario: Scenario, target_id: str, field: str, value: object) -> Plain:

@@ -1,0 +1,97 @@
+"""The part of the Savings tab with the assumptions: each with its source, to be changed in place and put back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from planner.outcome.evaluate import Outcome
+from planner.scenario.decisions import reset_assumption, set_assumption
+from planner.views.assumption_rows import AssumptionRow, assumption_columns, assumption_rows, read_entry
+from planner.words.names import plural
+from planner.words.numbers import ReadError
+from ui.document import Document
+from ui.panels.money_page import Page
+from ui.panels.section import KeyLine
+from ui.tables.model import TableModel
+from ui.tables.tab import button, note_label
+from ui.tables.view import TableView
+from ui.theme import Theme
+
+_ROWS = 10
+"""Rows in sight at once: enough to compare a rank across functions, and the note stays on the smallest screen."""
+
+
+class AssumptionsPage(Page):
+    """Every assumption of the scenario. The table scrolls by itself, so that the note under it stays in sight."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__(document, theme)
+        self.key = KeyLine("About the assumptions", theme)
+        model: TableModel[AssumptionRow] = TableModel(assumption_columns(), key=lambda row: row.id)
+        model.edit = self._edit
+        model.said_of_row = lambda row: "changed" if row.is_changed else ""
+        self.table = TableView(model, theme, "Assumptions")
+        self.table.setFixedHeight(self.table.head.height() + _ROWS * self.table.row_height)
+        self.setFocusProxy(self.table)
+        self.reset = button("Reset to shipped", "Go back to the value this assumption was shipped with", self.put_back)
+        self.note = note_label(wrap=True)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 8)
+        foot.setSpacing(8)
+        foot.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.note, 1)
+        self.column.addWidget(self.key)
+        self.column.addWidget(self.table)
+        self.column.addLayout(foot)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._follow())
+
+    def refresh(self, outcome: Outcome) -> None:
+        """Every assumption, those that were changed marked."""
+        rows = assumption_rows(outcome)
+        changed = sum(row.is_changed for row in rows)
+        said = f"{changed} of {plural(len(rows), 'assumption')} changed" if changed else "all as shipped"
+        how = "type a value in the row's own unit" if not outcome.scenario.read_only else "the scenario is read-only"
+        self.key.set_pieces([("pencil" if changed else "", said), ("", how)])
+        self.table.rows_model.set_rows(rows)
+        self.table.fit_columns()
+        if not self.table.currentIndex().isValid() and rows:
+            self.table.setCurrentIndex(self.table.rows_model.index(0, self.table.rows_model.column_of("value")))
+        self._follow()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        super().set_theme(theme)
+        self.key.set_theme(theme)
+        self.table.theme = theme
+        self.table.viewport().update()
+        self.table.horizontalHeader().viewport().update()
+
+    def choose(self, assumption_id: str) -> None:
+        """Make an assumption's value current."""
+        row = self.table.rows_model.row_of(assumption_id)
+        if row >= 0:
+            self.table.choose_row(row, self.table.rows_model.column_of("value"))
+
+    def put_back(self) -> None:
+        """Go back to the shipped assumption of the current row."""
+        row = self._row()
+        if row is not None:
+            self.document.decide(reset_assumption, row.id, initiator=self)
+
+    def _edit(self, row: AssumptionRow, column: str, text: str) -> bool:
+        try:
+            value = read_entry(text, column, row.unit)
+        except ReadError as problem:
+            return self.refuse(self.table, row.id, column, problem)
+        return self.enter(self.table, row.id, column, set_assumption, row.id, column, value)
+
+    def _row(self) -> AssumptionRow | None:
+        at = self.table.currentIndex().row()
+        rows = self.table.rows_model.rows
+        return rows[at] if 0 <= at < len(rows) else None
+
+    def _follow(self) -> None:
+        row = self._row()
+        self.reset.setEnabled(row is not None and row.can_reset)
+        self.note.setText(row.words if row is not None else "")
