@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.outcome.evaluate import Outcome
+from planner.outcome.rules.programme import FORCE_WIDE
 from planner.outcome.rules.result import OUTCOMES
 from planner.views.issues import IssueCounts, counts
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
-from planner.words.numbers import signed, whole
+from planner.words.numbers import share, signed, whole
 from planner.words.vocabulary import PRICE_YEAR, Status, Terms
 from planner.words.vocabulary import Outcome as RuleOutcome
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a figure's words that is a figure of its own: `figure` can be asked for, `label` names it."""
+
+    text: str
+    figure: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +30,7 @@ class Figure:
     """One figure of the strip. `value` is large; `change` (bold) and `note` stand under it, `short` in a small window.
 
     `then` is the value as it would be after a move not yet made, empty when it would be the same;
-    `figure` can be asked how it is worked out; `better` says whether a change counts as met.
+    `figure` can be asked how it is worked out, and so can each of the `parts`, in reading order.
     """
 
     id: str
@@ -31,6 +41,7 @@ class Figure:
     short: str
     then: str
     figure: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,7 @@ class Wards:
     effect: RuleOutcome
     then: str
     has_effect: bool
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -115,6 +127,12 @@ def _posts(now: Outcome, then: Outcome | None) -> Figure:
         short=f"from {baseline}",
         then=_changed(value, whole(then.number("officers_in_all"))) if then is not None else "",
         figure="officers_in_all",
+        parts=(
+            Part(value, "officers_in_all", "Officer posts"),
+            Part(change, "officers_in_all_change", "The change in officer posts"),
+            Part(f"from {baseline}", "officers_in_all_baseline", "Officer posts of the baseline"),
+            Part(f"supervisors {supervisors}", "supervisors_in_all_change", "The change in supervisors"),
+        ),
     )
 
 
@@ -126,15 +144,26 @@ def terms_words(outcome: Outcome) -> str:
 def _saving(now: Outcome, then: Outcome | None) -> Figure:
     value = millions(now.number("full_year_saving"))
     target = now.scenario.targets.get(now.scenario.target_in_force)
+    parts = [Part(value, "full_year_saving", "Full-year saving")]
     if target is None:
         change, note, short = "", f"no target in force, {terms_words(now)}", "no target in force"
     else:
-        gap = now.number("gap", target.id)
         amount = millions(target.amount, 0) if target.amount % 1e6 == 0 else millions(target.amount)
         cumulative = f" by {target.by}" if target.kind == "cumulative" else ""
-        change = signed_millions(gap)
-        note = f"against {amount}{cumulative} target {target.id.upper()}, {terms_words(now)}"
-        short = f"v {amount} target"
+        named = f"{amount}{cumulative} target {target.id.upper()}"
+        if target.scope == FORCE_WIDE and target.amount > 0:
+            # Never as if this programme had to meet it alone (docs/decisions/0007).
+            change = share(now.number("target_figure", target.id) / target.amount, 0)
+            note, short = f"of the force-wide {named}, {terms_words(now)}", f"of force-wide {amount}"
+            figure, label = "target_figure", "This programme's share of the target"
+        else:
+            change = signed_millions(now.number("gap", target.id))
+            note, short = f"against {named}, {terms_words(now)}", f"v {amount} target"
+            figure, label = "gap", "The gap against the target"
+        parts += [
+            Part(change, f"{figure}[{target.id}]", label),
+            Part(named, f"target_amount[{target.id}]", "The target"),
+        ]
     return Figure(
         id="saving",
         label="Full-year saving",
@@ -144,6 +173,7 @@ def _saving(now: Outcome, then: Outcome | None) -> Figure:
         short=short,
         then=_changed(value, millions(then.number("full_year_saving"))) if then is not None else "",
         figure="full_year_saving",
+        parts=tuple(parts),
     )
 
 
@@ -172,6 +202,10 @@ def _wards(now: Outcome, then: Outcome | None) -> Wards:
         effect=_worst(now, ("W1", "W2", "W3")),
         then=after,
         has_effect=any(r.id == "W3" for r in now.rules),
+        parts=(
+            Part(value, "wards_met", "Wards meeting the minimum in posts"),
+            Part(whole(effect), "wards_met_in_effect", "Wards meeting the minimum in effect"),
+        ),
     )
 
 
@@ -191,4 +225,8 @@ def _teams(now: Outcome, then: Outcome | None) -> Figure:
         short="",
         then=_changed(value, words(then)) if then is not None else "",
         figure="dwos_in_all",
+        parts=(
+            Part(whole(now.number("dwos_in_all")), "dwos_in_all", "DWO posts"),
+            Part(whole(now.number("pcsos_in_all")), "pcsos_in_all", "PCSO posts"),
+        ),
     )

@@ -10,8 +10,10 @@ from datetime import date
 
 import pytest
 
+from planner.outcome.explain import explain
 from planner.scenario.decisions import choose_target, set_go_live, set_one_off
 from planner.views.savings import Cell, SavingsRow, bcu_savings, rounding_in_all, savings_table
+from planner.views.targets import one_off_table
 from planner.words.vocabulary import Outcome, Terms
 from tests.views.plans import NOT_ANY, TWO, decided, outcome
 
@@ -157,3 +159,15 @@ def test_a_later_go_live_and_a_cost_move_the_years_by_hand() -> None:
     assert row(table, "gross").cells[0].tip == "£1,249,358.47"
     assert row(table, "gross").cells[1].value == pytest.approx(7_600_264 + 1_174_482.41)
     assert row(table, "net").cells[4].value == 98_770_090
+
+
+def test_every_figure_of_the_savings_tab_can_be_asked_how_it_is_worked_out() -> None:
+    now = outcome()
+    table, by_bcu, one_off = savings_table(now), bcu_savings(now), one_off_table(now)
+    cells = [cell for r in table.rows for cell in (*r.cells, r.full_year)]
+    cells += [cell for r in (*by_bcu.rows, by_bcu.total) for cell in (*r.cells, r.full_year, r.rounding)]
+    cells += [cell for r in (*one_off.rows, one_off.total) for cell in (*r.cells, r.in_all)]
+    asked = [cell for cell in cells if cell.value is not None]
+    assert len(asked) > 100
+    for cell in asked:
+        assert abs(explain(now, cell.figure).value) == pytest.approx(abs(cell.value or 0)), cell

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.views.headline import Figure, Headline, headline
@@ -15,6 +17,7 @@ from ui.panels.runs import Run, outcome_glyph
 from ui.view_state import ViewState
 
 HEIGHT, SMALL_HEIGHT = 72, 52
+PRESS = "press a figure to see how it is worked out; the Menu key lists them"
 
 
 class HeadlineStrip(QWidget):
@@ -44,10 +47,8 @@ class HeadlineStrip(QWidget):
         self._button_row.setContentsMargins(12, 0, 12, 0)
         self._button_row.setSpacing(8)
         row.addWidget(self._buttons)
-        self._posts.clicked.connect(lambda: self.explain_asked.emit("officers_in_all"))
-        self._saving.clicked.connect(lambda: self.explain_asked.emit("full_year_saving"))
-        self._teams.clicked.connect(lambda: self.explain_asked.emit("dwos_in_all"))
-        self._wards.clicked.connect(self.issues_asked)
+        for cell in (self._posts, self._saving, self._wards, self._teams):
+            cell.explain_asked.connect(self.explain_asked)
         self._issues.clicked.connect(self.issues_asked)
         document.changed.connect(self.refresh)
         view.preview_changed.connect(self.refresh)
@@ -70,17 +71,28 @@ class HeadlineStrip(QWidget):
     def set_list_width(self, width: int) -> None:
         """Keep the scenario cell as wide as the list below it."""
         self._scenario.setFixedWidth(max(214, width))
+        self._settle()
 
     def set_small(self, small: bool) -> None:
-        """72 high with everything, or 52 without the team posts and the buttons."""
+        """72 high with all there is room for, or 52 without the team posts and the buttons."""
         self._small = small
         self.setFixedHeight(SMALL_HEIGHT if small else HEIGHT)
-        self._teams.setVisible(not small)
-        self._buttons.setVisible(not small)
         self._scenario.set_small(small)
         for cell in (self._posts, self._saving, self._wards, self._teams, self._issues):
             cell.set_small(small)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the buttons go, then the team posts, where they have no room: both stay in menus and tables."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        always = (self._posts, self._saving, self._wards, self._issues)
+        room = self.width() - self._scenario.minimumWidth() - sum(cell.sizeHint().width() for cell in always)
+        room -= self._teams.sizeHint().width()
+        self._teams.setVisible(not self._small and room >= 0)
+        self._buttons.setVisible(not self._small and room >= self._buttons.sizeHint().width())
 
     def sizeHint(self) -> QSize:
         """As the layout asks."""
@@ -95,18 +107,21 @@ class HeadlineStrip(QWidget):
         self._show_figure(self._teams, shown.teams)
         self._show_wards(shown)
         self._show_issues(shown)
+        self._settle()
 
     def _show_figure(self, cell: FigureCell, figure: Figure) -> None:
         note = figure.short if self._small else figure.note
-        third = [Run(figure.change, "head"), Run(note, "note", "ink2", gap=4 if figure.change else 0)]
+        change, under = parts_of(figure.change, "head", "ink", figure), parts_of(note, "note", "ink2", figure)
+        third = [*change, *(replace(run, gap=4 if change and run is under[0] else 0) for run in under)]
         words = f"{figure.label}: {figure.value}. {figure.change} {note}."
         third += _then(figure.then)
         if figure.then:
             words += f" If released {figure.then}."
         cell.show_lines(
-            ([Run(figure.label, "note", "ink2")], [Run(figure.value, self._large)], third),
+            ([Run(figure.label, "note", "ink2")], parts_of(figure.value, self._large, "ink", figure), third),
             words,
-            f"{figure.label}: press to see how it is worked out",
+            f"{figure.label}: {PRESS}",
+            tuple((part.figure, part.label) for part in figure.parts),
         )
 
     @property
@@ -117,20 +132,27 @@ class HeadlineStrip(QWidget):
         wards = shown.wards
         third = [
             Run(glyph=outcome_glyph(wards.in_posts), size=11),
-            Run("in posts", "note", gap=4),
+            Run("in posts", "note", gap=4, figure=wards.parts[0].figure),
         ]
         words = f"Wards meeting the minimum: {wards.value} in posts"
         if wards.has_effect:
             third += [
                 Run("·", "note", "ink2", gap=4),
-                Run(wards.in_effect, "head", gap=4),
-                Run("in effect", "note", gap=4),
+                Run(wards.in_effect, "head", gap=4, figure=wards.parts[1].figure),
+                Run("in effect", "note", gap=4, figure=wards.parts[1].figure),
                 Run(glyph=outcome_glyph(wards.effect), size=12, gap=4),
             ]
             words += f", {wards.in_effect} in effect"
         third += _then(wards.then)
         label = [Run("Wards meeting the minimum", "note", "ink2")]
-        self._wards.show_lines((label, [Run(wards.value, self._large)], third), f"{words}.", "Show the issues")
+        value = Run(wards.value, self._large, figure=wards.parts[0].figure)
+        shown_parts = wards.parts if wards.has_effect else wards.parts[:1]
+        self._wards.show_lines(
+            (label, [value], third),
+            f"{words}.",
+            f"Wards meeting the minimum: {PRESS}",
+            tuple((part.figure, part.label) for part in shown_parts),
+        )
 
     def _show_issues(self, shown: Headline) -> None:
         now, then = shown.counts, shown.counts_then or shown.counts
@@ -146,6 +168,21 @@ class HeadlineStrip(QWidget):
             words += f" If released {then.not_met} not met, {then.at_risk} at risk, {then.incomplete} incomplete."
         third = [] if self._small else [Run("F8 next · Shift+F8 previous", "note", "ink2")]
         self._issues.show_lines(([Run("Issues", "note", "ink2")], runs, third), words, "Show the issues")
+
+
+def parts_of(text: str, use: str, token: str, figure: Figure) -> list[Run]:
+    """The text as runs, cut where a figure of its own stands in it."""
+    runs: list[Run] = []
+    inside = [part for part in figure.parts if part.text in text]
+    # "from 17,521" is not the posts that happen to be 17,521 too.
+    inside = [part for part in inside if not any(part.text != x.text and part.text in x.text for x in inside)]
+    for part in inside:
+        before, found, after = text.partition(part.text)
+        if found:
+            runs += [Run(before, use, token)] if before else []
+            runs.append(Run(found, use, token, figure=part.figure))
+            text = after
+    return [*runs, Run(text, use, token)] if text else runs
 
 
 def _then(value: str) -> list[Run]:

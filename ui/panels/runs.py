@@ -24,6 +24,8 @@ class Run:
     size: float = 13.0
     gap: float = 0.0
     """Space before it, in px."""
+    figure: str = ""
+    """What it can be asked for as, where it is a figure of its own."""
 
     def width(self) -> float:
         """How much room it takes, with the space before it."""
