@@ -51,6 +51,7 @@ def make_area(
     )
     _check_codes(area)
     _check_wards(area)
+    _check_order(area)
     _check_positions(area)
     _check_borders(area)
     _check_measures("boroughs", area.borough_measures, len(area.boroughs))
@@ -67,6 +68,9 @@ def _check_codes(area: Area) -> None:
             raise AreaError(f"The {kind} code {twice[0]} is used {codes.count(twice[0])} times: keep one row of it.")
     if not area.policed:
         raise AreaError(f"{area.name} has no borough to plan: mark at least one borough as policed.")
+
+
+def _check_order(area: Area) -> None:
     if list(area.boroughs) != sorted(area.boroughs, key=lambda b: b.code):
         raise AreaError(f"The boroughs of {area.name} are not in code order: sort them by code.")
     if list(area.wards) != sorted(area.wards, key=lambda w: (w.borough, w.code)):

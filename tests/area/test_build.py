@@ -30,6 +30,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "The ward Lost (Z1) is in the borough Z, which is not in the area: "
         "correct its borough code, or add the borough.",
     ),
+    "a ward of an unknown borough out of order": (
+        {"wards": (Ward("Z1", "Lost", "Z", 0.0, 0.0), *WARDS)},
+        "The ward Lost (Z1) is in the borough Z, which is not in the area: "
+        "correct its borough code, or add the borough.",
+    ),
     "a ward of a borough with its own force": (
         {"wards": (*WARDS, Ward("X1", "Gate", "X", 0.0, 0.0))},
         "The ward Gate (X1) is in Xanten, which has its own force: leave its wards out.",
