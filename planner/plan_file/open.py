@@ -16,7 +16,8 @@ from planner.plan_file.codec import AREA, FORMAT, LOG, MANIFEST, PARTS, PLAN, VE
 from planner.plan_file.errors import NewerVersion, OpenError
 from planner.plan_file.places import Place
 from planner.plan_file.steps import Log
-from planner.plan_file.strict_json import REMEDY, read_json
+from planner.plan_file.strict_json import REMEDY, KeyTwice, read_json
+from planner.plan_file.twice import twice_in_words
 from planner.plan_file.upgrades import upgraded
 from planner.scenario.types import Plan
 
@@ -69,7 +70,18 @@ def open_plan(path: Path | str) -> Opened:
     except NewerVersion as problem:
         raise NewerVersion(f"{path.name} {problem}") from None
     except OpenError as problem:
-        raise OpenError(f"{path.name} cannot be opened. {problem}") from None
+        raise OpenError(f"{path.name} cannot be opened. {problem}{_backup_words(path)}") from None
+
+
+def backup_path(path: Path) -> Path:
+    """Where the previous file is kept: "map.bcuplan.bak" beside "map.bcuplan"."""
+    return path.with_name(f"{path.name}.bak")
+
+
+def _backup_words(path: Path) -> str:
+    """Where the plan as it was saved before can be found, where it is still there."""
+    backup = backup_path(path)
+    return f" The plan as saved the time before is in {backup.name}." if backup.is_file() else ""
 
 
 def open_bytes(content: bytes) -> Opened:
@@ -80,7 +92,11 @@ def open_bytes(content: bytes) -> Opened:
     manifest = read_json(parts[MANIFEST], MANIFEST)
     version = _version(manifest)
     _check_sums(manifest, parts)
-    documents = {name: read_json(parts[name], name) for name in (PLAN, AREA)}
+    documents = {AREA: read_json(parts[AREA], AREA)}
+    try:
+        documents[PLAN] = read_json(parts[PLAN], PLAN)
+    except KeyTwice as problem:
+        raise twice_in_words(PLAN, problem.found, documents[AREA]) from None
     documents[LOG] = read_log(parts[LOG])
     plan, log = decode_1(upgraded(documents, version, VERSION))
     notes = (
@@ -115,9 +131,9 @@ def _check_sums(manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> None
             raise OpenError(f"It holds {name!r:.100}, which is no part of a plan. {REMEDY}")
     for name, expected in sums.items():
         if name not in parts:
-            raise OpenError(f"Its part {name} is missing. Open the .bak copy.")
+            raise OpenError(f"Its part {name} is missing. Copy it again from where it came.")
         if hashlib.sha256(parts[name]).hexdigest() != expected:
-            raise OpenError(f"{name} is not as it was saved: its checksum differs. Open the .bak copy.")
+            raise OpenError(f"{name} is not as it was saved: its checksum differs. Copy it again from where it came.")
 
 
 def _unpack(content: bytes) -> dict[str, bytes]:
@@ -131,10 +147,10 @@ def _unpack(content: bytes) -> dict[str, bytes]:
     except OpenError:
         raise
     except MemoryError:
-        raise OpenError("It unpacks to more than fits in memory. Open the .bak copy.") from None
+        raise OpenError("It unpacks to more than fits in memory. Close other programs and open it again.") from None
     except _ZIP_TROUBLE:
         raise OpenError(
-            "It is damaged, or was cut short while being copied. Copy it again or open the .bak copy."
+            "It is damaged, or was cut short while being copied. Copy it again from where it came."
         ) from None
 
 

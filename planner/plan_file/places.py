@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NoReturn
 
@@ -14,16 +14,30 @@ from planner.words.numbers import quoted
 
 @dataclass(frozen=True)
 class Place:
-    """A JSON value and the path to it, such as "plan.json: scenarios[2].wards.E05000026.dwo"."""
+    """A JSON value and where it is.
+
+    `called` names what people know it by ("scenario “North first”, ward Abbey, …"); `path` goes on from there, such
+    as "one_off.revenue". `verb` is what follows: posts are, a rate is.
+    """
 
     part: str
     path: str
     value: Any
+    called: str = ""
+    verb: str = "is"
 
     @property
     def words(self) -> str:
         """The part and the path as people read them."""
-        return f"{self.part}: {self.path}" if self.path else self.part
+        return ": ".join(word for word in (self.part, self.called, self.path) if word)
+
+    def as_known(self, name: str) -> Place:
+        """The same place under the name people know it by; the path begins anew."""
+        return replace(self, path="", called=f"{self.called}, {name}" if self.called else name)
+
+    def in_words(self, path: str, verb: str = "is") -> Place:
+        """The same place with its last name in words."""
+        return replace(self, path=path, verb=verb)
 
     def refuse(self, what: str) -> NoReturn:
         """Raise OpenError: the place, what it is and what is allowed."""
@@ -31,7 +45,7 @@ class Place:
 
     def wrong(self, allowed: str) -> NoReturn:
         """Raise OpenError: the value here is not what is allowed."""
-        self.refuse(f"is {_shown(self.value)}; {allowed}")
+        self.refuse(f"{self.verb} {_shown(self.value)}; {allowed}")
 
     def fields(self, names: Collection[str]) -> dict[str, Place]:
         """The members of an object that must have exactly these names."""
@@ -49,14 +63,14 @@ class Place:
         if not isinstance(self.value, dict):
             self.wrong("an object is expected")
         for name, value in self.value.items():
-            yield name, Place(self.part, f"{self.path}.{name}" if self.path else name, value)
+            yield name, replace(self, path=f"{self.path}.{name}" if self.path else name, value=value)
 
     def entries(self) -> Iterator[Place]:
         """The entries of a list."""
         if not isinstance(self.value, list):
             self.wrong("a list is expected")
         for i, value in enumerate(self.value):
-            yield Place(self.part, f"{self.path}[{i}]", value)
+            yield replace(self, path=f"{self.path}[{i}]", value=value)
 
     def text(self) -> str:
         """Text that could be shown: no half of a surrogate pair."""
@@ -111,4 +125,4 @@ def _shown(value: Any) -> str:
         return quoted(value)
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
-    return f"{value!r:.40}"
+    return f"{value!r:.40}".replace("-", "−")

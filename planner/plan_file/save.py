@@ -16,7 +16,7 @@ from pathlib import Path
 
 from planner.plan_file.codec import encode, fitting
 from planner.plan_file.errors import OpenError, SaveError
-from planner.plan_file.open import open_bytes
+from planner.plan_file.open import backup_path, open_bytes
 from planner.plan_file.steps import Log
 from planner.scenario.types import Plan
 
@@ -38,11 +38,6 @@ def plan_bytes(plan: Plan, log: Log, saved_at: str) -> bytes:
             entry.create_system, entry.external_attr = _UNIX, _REGULAR
             archive.writestr(entry, content)
     return buffer.getvalue()
-
-
-def backup_path(path: Path) -> Path:
-    """Where the previous file is kept: "map.bcuplan.bak" beside "map.bcuplan"."""
-    return path.with_name(f"{path.name}.bak")
 
 
 def save_plan(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from planner.area.types import Area
 from planner.plan_file.places import Place
 from planner.scenario.keys import ASSUMPTION_FIELDS, BCU_FIELDS, TARGET_FIELDS
 from planner.scenario.types import WARD_FIELDS
+from planner.words.numbers import quoted
 from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Status
 
 SCENARIO_FIELDS: tuple[str, ...] = (
@@ -41,17 +43,24 @@ _STATUS_WORDS = tuple(s.value for s in Status)
 
 def check_scenario(place: Place, areas: Mapping[str, Area]) -> None:
     """Check that the value can be built into a scenario. Raises OpenError that names the place."""
+    name = place.value.get("name") if isinstance(place.value, dict) else None
+    if isinstance(name, str) and name.isprintable() and name:
+        place = place.as_known(f"scenario {quoted(name)}")
     found = place.fields(SCENARIO_FIELDS)
     for name in ("id", "name", "note", "area", "baseline", "target_in_force"):
         found[name].text()
     found["read_only"].flag()
     if found["area"].value not in areas:
         found["area"].refuse("is not one of the areas in area.json")
-    _check_wards(found["wards"], areas[found["area"].value])
-    _each(found["bcus"], _check_bcu)
+    area = areas[found["area"].value]
+    _check_wards(found["wards"], area)
+    for code, bcu in found["bcus"].members():
+        _check_bcu(bcu.as_known(f"BCU {code}"))
     _each(found["assignment"], lambda x: x.text())
-    _each(found["contacts"], lambda x: x.word(_FUNCTION_WORDS))
-    _each(found["youth"], lambda x: x.whole(WARD_POSTS))
+    for code, contact in found["contacts"].members():
+        contact.as_known(borough_words(area, code)).in_words("the nominated superintendent").word(_FUNCTION_WORDS)
+    for code, youth in found["youth"].members():
+        youth.as_known(borough_words(area, code)).in_words("Schools and Youth Officer posts", "are").whole(WARD_POSTS)
     _check_overrides(found["overrides"])
     _each(found["assumptions"], _check_assumption)
     _each(found["targets"], _check_target)
@@ -71,12 +80,24 @@ def _check_wards(place: Place, area: Area) -> None:
     found = place.value if isinstance(place.value, dict) else dict(place.members())
     # Nearly every ward is right: a place is made only for one that is not, so that opening stays quick.
     wrong = {code: ward for code, ward in found.items() if code not in area.ward_index or not _fits(ward)}
-    for code, ward in Place(place.part, place.path, wrong).members():
+    for code, ward in replace(place, value=wrong).members():
         if code not in area.ward_index:
             ward.refuse(f"is not a ward of {area.name}")
-        _check_ward(ward)
+        _check_ward(ward.as_known(ward_words(area, code)))
     for missing in (w for w in area.wards if w.code not in found):
-        place.refuse(f"has no {missing.code} ({missing.name}); every ward of {area.name} is needed")
+        place.refuse(f"has no {ward_words(area, missing.code)}; every ward of {area.name} is needed")
+
+
+def ward_words(area: Area, code: str) -> str:
+    """A ward as people know it: "ward Abbey, Barking and Dagenham (E05000026)"."""
+    ward = area.wards[area.ward_index[code]]
+    return f"ward {ward.name}, {area.borough_by_code[ward.borough].name} ({code})"
+
+
+def borough_words(area: Area, code: str) -> str:
+    """A borough as people know it, "Enfield (E09000010)"; its code alone where the area has no such borough."""
+    borough = area.borough_by_code.get(code)
+    return f"{borough.name} ({code})" if borough is not None else f"borough {code}"
 
 
 def _fits(ward: object) -> bool:
@@ -92,11 +113,11 @@ def _fits(ward: object) -> bool:
 
 def _check_ward(place: Place) -> None:
     found = place.fields(WARD_FIELDS)
-    found["dwo"].whole(WARD_POSTS)
-    found["pcso"].whole(WARD_POSTS)
-    found["vacancies"].whole(WARD_POSTS, "vacancies")
-    found["ring_fenced"].flag()
-    found["abstraction"].number(0, 1)
+    found["dwo"].in_words("DWO posts", "are").whole(WARD_POSTS)
+    found["pcso"].in_words("PCSO posts", "are").whole(WARD_POSTS)
+    found["vacancies"].in_words("DWO vacancies", "are").whole(WARD_POSTS, "vacancies")
+    found["ring_fenced"].in_words("the ring fence").flag()
+    found["abstraction"].in_words("the abstraction rate").number(0, 1)
 
 
 def _check_bcu(place: Place) -> None:
@@ -104,8 +125,8 @@ def _check_bcu(place: Place) -> None:
     for name in ("name", "fill", "go_live_source"):
         found[name].text()
     if found["go_live"].value is not None:
-        found["go_live"].day()
-    found["go_live_status"].word(_STATUS_WORDS)
+        found["go_live"].in_words("the go-live date").day()
+    found["go_live_status"].in_words("the status of the go-live date").word(_STATUS_WORDS)
 
 
 def _check_overrides(place: Place) -> None:

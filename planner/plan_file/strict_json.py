@@ -4,19 +4,46 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from planner.plan_file.errors import OpenError
 
-REMEDY = "Correct it or open the .bak copy."
+REMEDY = "Correct it."
+
+
+@dataclass(frozen=True)
+class Twice:
+    """A key that an object has more than once: the path to the object, the key, and its values in order."""
+
+    path: tuple[str | int, ...]
+    key: str
+    values: tuple[Any, ...]
+    document: Any
+
+
+class KeyTwice(OpenError):
+    """A part has a key twice in one object; `found` is where."""
+
+    def __init__(self, part: str, found: Twice) -> None:
+        super().__init__(f"{part} has {found.key} twice in one object; only one can be meant. {REMEDY}")
+        self.found = found
+
+
+class _Pairs(dict[str, Any]):
+    """An object with a key twice; its pairs as they were read."""
+
+    pairs: list[tuple[str, Any]]
 
 
 def read_json(content: bytes, part: str) -> Any:
-    """The value a part's bytes say. Raises OpenError that names the part."""
+    """The value a part's bytes say. Raises OpenError that names the part, KeyTwice for a key twice in one object."""
     try:
-        return json.loads(
-            content.decode("utf-8"),
-            object_pairs_hook=lambda pairs: _object(pairs, part),
+        text = content.decode("utf-8")
+        value = json.loads(
+            text,
+            object_pairs_hook=_object,
             parse_constant=lambda text: _not_a_number(text, part),
             parse_float=lambda text: _finite(text, part),
         )
@@ -26,8 +53,20 @@ def read_json(content: bytes, part: str) -> Any:
         raise OpenError(f"{part} is nested too deep to be read. {REMEDY}") from None
     except UnicodeDecodeError:
         raise OpenError(f"{part} is not UTF-8 text. {REMEDY}") from None
-    except ValueError as problem:
-        raise OpenError(f"{part} is not JSON: {problem}. {REMEDY}") from None
+    except json.JSONDecodeError as problem:
+        raise OpenError(f"{part} is not JSON: {_trouble(problem)}. {REMEDY}") from None
+    except ValueError:  # Python reads no whole number of thousands of digits
+        raise OpenError(f"{part} is not JSON that can be read: it holds a number far too long. {REMEDY}") from None
+    twice = _first_twice(value)
+    if twice is not None:
+        raise KeyTwice(part, twice)
+    return value
+
+
+def _trouble(problem: json.JSONDecodeError) -> str:
+    if problem.pos >= len(problem.doc.rstrip()) or problem.msg.startswith("Unterminated"):
+        return "it ends in the middle, as a file cut short does"
+    return f"it cannot be read on from line {problem.lineno}, character {problem.colno}"
 
 
 def write_json(value: Any, *, indent: int | None = None) -> bytes:
@@ -35,13 +74,27 @@ def write_json(value: Any, *, indent: int | None = None) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent).encode("utf-8")
 
 
-def _object(pairs: list[tuple[str, Any]], part: str) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in made:
-            raise OpenError(f"{part} has {key} twice in one object; only one can be meant. {REMEDY}")
-        made[key] = value
-    return made
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    kept = _Pairs(made)
+    kept.pairs = pairs
+    return kept
+
+
+def _first_twice(document: Any) -> Twice | None:
+    """The first object, in reading order, with a key twice; looked for only among lists and objects."""
+    left: list[tuple[tuple[str | int, ...], Any]] = [((), document)]
+    while left:
+        path, value = left.pop()
+        if isinstance(value, _Pairs):
+            counts = Counter(key for key, _ in value.pairs)
+            key = next(key for key, count in counts.items() if count > 1)
+            return Twice(path, key, tuple(v for k, v in value.pairs if k == key), document)
+        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        left += [((*path, key), x) for key, x in reversed(list(inside)) if isinstance(x, dict | list)]
+    return None
 
 
 def _not_a_number(text: str, part: str) -> NoReturn:

@@ -40,35 +40,45 @@ def plan_with(change: Callable[[Any], object]) -> bytes:
 def test_half_a_post_is_named_with_its_ward_and_the_remedy() -> None:
     content = plan_with(lambda s: s["wards"][ABBEY].update(dwo=2.5))
     assert refusal(content) == (
-        "plan.json: scenarios[2].wards.E05000026.dwo is 2.5; posts are whole, 0–99. Correct it or open the .bak copy."
+        "plan.json: scenario “Twelve BCUs, February 2018”, ward Abbey, Barking and Dagenham (E05000026): "
+        "DWO posts are 2.5; posts are whole, 0–99. Correct it."
     )
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda s: s["wards"][ABBEY].update(dwo=-1), "wards.E05000026.dwo is -1; posts are whole, 0–99"),
-        (lambda s: s["wards"][ABBEY].update(pcso=True), "pcso is true; posts are whole"),
-        (lambda s: s["wards"][ABBEY].update(abstraction=1.1), "abstraction is 1.1; allowed is 1 or less"),
-        (lambda s: s["wards"][ABBEY].update(abstraction=-1), "abstraction is -1; allowed is 0 or more"),
-        (lambda s: s["wards"][ABBEY].pop("dwo"), "wards.E05000026 has no dwo"),
-        (lambda s: s["wards"].pop(ABBEY), "scenarios[2].wards has no E05000026 (Abbey)"),
+        (lambda s: s["wards"][ABBEY].update(dwo=-1), "(E05000026): DWO posts are −1; posts are whole, 0–99"),
+        (lambda s: s["wards"][ABBEY].update(pcso=True), "PCSO posts are true; posts are whole"),
+        (lambda s: s["wards"][ABBEY].update(abstraction=1.1), "the abstraction rate is 1.1; allowed is 1 or less"),
+        (lambda s: s["wards"][ABBEY].update(abstraction=-1), "the abstraction rate is −1; allowed is 0 or more"),
+        (lambda s: s["wards"][ABBEY].pop("dwo"), "ward Abbey, Barking and Dagenham (E05000026) has no dwo"),
+        (lambda s: s["wards"].pop(ABBEY), "February 2018”: wards has no ward Abbey, Barking and Dagenham (E05000026)"),
         (lambda s: s["wards"].update(E05999999=s["wards"][ABBEY]), "E05999999 is not a ward"),
-        (lambda s: s.update(wards=[]), "scenarios[2].wards is a list; an object is expected"),
+        (lambda s: s.update(wards=[]), "February 2018”: wards is a list; an object is expected"),
         (lambda s: s.update(overrides={}), "overrides is an object; a list is expected"),
         (lambda s: s.update(colour="x"), "has “colour”, which is not known here"),
-        (lambda s: s.update(name=None), "name is null; text is expected"),
+        (lambda s: s.update(name=None), "scenarios[2].name is null; text is expected"),
         (lambda s: s.update(name="\ud800"), "name holds half a character"),
         (lambda s: s.update(read_only=0), "read_only is 0; true or false is expected"),
-        (lambda s: s.update(area="0"), "scenarios[2].area is not one of the areas in area.json"),
+        (lambda s: s.update(area="0"), "February 2018”: area is not one of the areas in area.json"),
         (lambda s: s["assignment"].update(E09000010="XX"), "Enfield is assigned to BCU XX"),
         (lambda s: s["assignment"].update(E99="NA"), "borough E99 is assigned"),
         (lambda s: s["assignment"].update(E09000001="NA"), "City of London is assigned"),
-        (lambda s: s["bcus"]["NA"].update(go_live="31/03/2018"), "go_live is “31/03/2018”; a date such as"),
+        (
+            lambda s: s["bcus"]["NA"].update(go_live="31/03/2018"),
+            "BCU NA: the go-live date is “31/03/2018”; a date such as",
+        ),
         (lambda s: s["bcus"]["NA"].update(go_live="2031-03-31"), "31 Mar 2031 is outside the years planned"),
-        (lambda s: s["bcus"]["NA"].update(go_live_status="sure"), "go_live_status is “sure”; allowed is"),
-        (lambda s: s["contacts"].update(E09000010="Kennels"), "contacts.E09000010 is “Kennels”"),
-        (lambda s: s["youth"].update(E09000010=100), "youth.E09000010 is 100"),
+        (
+            lambda s: s["bcus"]["NA"].update(go_live_status="sure"),
+            "the status of the go-live date is “sure”; allowed is",
+        ),
+        (
+            lambda s: s["contacts"].update(E09000010="Kennels"),
+            "Enfield (E09000010): the nominated superintendent is “Kennels”",
+        ),
+        (lambda s: s["youth"].update(E09000010=100), "Enfield (E09000010): Schools and Youth Officer posts are 100"),
         (lambda s: s["targets"]["f013"].update(amount="much"), "f013.amount is “much”; a number is expected"),
         (lambda s: s["targets"]["f013"].update(amount=10**16), "no figure is that large"),
         (lambda s: s["targets"]["f013"].update(annual={"2031/32": 1}), "annual.2031/32 is outside"),
@@ -96,7 +106,52 @@ def test_a_borough_in_two_bcus_is_refused_as_a_key_twice() -> None:
     twice = text.replace('"E09000010": "NW"', '"E09000010": "NW", "E09000010": "NA"', 1)
     assert twice != text
     content = resealed({**parts, "plan.json": twice.encode()})
-    assert "plan.json has E09000010 twice in one object" in refusal(content)
+    assert refusal(content) == (
+        "plan.json: scenario “Twelve BCUs, February 2018”: Enfield (E09000010) is given two BCUs, NW and NA; "
+        "it can be in one. Correct it."
+    )
+
+
+def test_a_bcu_code_used_twice_is_refused_with_both_names() -> None:
+    parts = good_parts()
+    text = parts["plan.json"].decode()
+    again = text.replace('"bcus": {"', '"bcus": {"NW": {"name": "Second"}, "NW": {"name": "Third"}, "', 1)
+    assert again != text
+    words = refusal(resealed({**parts, "plan.json": again.encode()}))
+    assert "scenario “" in words
+    assert "the BCU code “NW” is used for" in words
+    assert "“Second” and “Third”" in words or "“Second”, “Third”" in words
+
+
+def test_any_other_key_twice_is_named_with_its_scenario() -> None:
+    parts = good_parts()
+    again = parts["plan.json"].decode().replace('"read_only": ', '"read_only": true, "read_only": ', 1)
+    words = refusal(resealed({**parts, "plan.json": again.encode()}))
+    assert "“read_only” is there two times; only one can be meant" in words
+    twice = b'{"current": "a", "current": "b"}'
+    assert "plan.json has current twice in one object" in refusal(resealed({**parts, "plan.json": twice}))
+
+
+def test_a_plan_cut_short_is_told_so_without_the_readers_own_words() -> None:
+    parts = good_parts()
+    for length in (1, 100, len(parts["plan.json"]) // 2, len(parts["plan.json"]) - 1):
+        words = refusal(resealed({**parts, "plan.json": parts["plan.json"][:length]}))
+        assert words.startswith("plan.json is not JSON: it ")
+        assert "Expecting" not in words
+        assert "char " not in words
+    words = refusal(resealed({**parts, "plan.json": b'{"current": "a",\n  oops}'}))
+    assert "it cannot be read on from line 2, character 3" in words
+
+
+def test_the_copy_kept_before_is_named_only_where_there_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "map.bcuplan"
+    path.write_bytes(good_bytes()[:-100])
+    with pytest.raises(OpenError) as alone:
+        open_plan(path)
+    assert ".bak" not in str(alone.value)
+    (tmp_path / "map.bcuplan.bak").write_bytes(good_bytes())
+    with pytest.raises(OpenError, match=r"The plan as saved the time before is in map\.bcuplan\.bak\."):
+        open_plan(path)
 
 
 @pytest.mark.parametrize(
