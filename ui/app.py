@@ -54,5 +54,5 @@ def _session(path: Path | None) -> tuple[Session, str]:
     try:
         session = Session.open(path)
     except OpenError as problem:
-        return Session.shipped(), f"{path.name} was not opened. {problem} The shipped plan is shown instead."
+        return Session.shipped(), f"{problem} The shipped plan is shown instead."
     return session, " ".join(session.notes)

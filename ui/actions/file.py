@@ -67,7 +67,7 @@ def open_path(action: UserAction, path: Path) -> None:
         session = Session.open(path)
     except OpenError as problem:
         kept = "The plan that was open is still open."
-        action.window.message.tell(f"{path.name} was not opened. {problem} {kept}", details=str(problem))
+        action.window.message.tell(f"{problem} {kept}", details=str(problem))
         return
     action.document.replace_session(session, f"Opened {path.name}.")
     if session.notes:
