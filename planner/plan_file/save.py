@@ -55,6 +55,10 @@ def save_plan(
     to be kept are dropped. Raises SaveError, with the previous file as it was.
     """
     target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise SaveError(
+            f"There is no folder {target.parent}: make it or choose another, then save {target.name} again."
+        )
     content, log = _serialised(target, plan, log, saved_at)
     temp = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:

@@ -133,11 +133,6 @@ def test_a_plan_that_no_file_can_hold_is_refused(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(SaveError, match="could not be saved"):
-        save(tmp_path / "none" / "map.bcuplan", shipped_plan())
-
-
 @pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
 def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path: Path) -> None:
     real, link = tmp_path / "real.bcuplan", tmp_path / "link.bcuplan"
@@ -159,3 +154,11 @@ def test_a_log_too_large_to_be_kept_loses_its_oldest_steps(tmp_path: Path, monke
     kept = open_plan(path).log
     assert 5 < len(kept.done) < 30
     assert kept == Log(steps[-len(kept.done) :], log.undone)
+
+
+def test_a_folder_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SaveError) as caught:
+        save(tmp_path / "none" / "map.bcuplan", shipped_plan())
+    assert str(caught.value) == (
+        f"There is no folder {(tmp_path / 'none').resolve()}: make it or choose another, then save map.bcuplan again."
+    )
