@@ -34,10 +34,14 @@ def draw(found: Asked, path: Path, drawn: dict[str, Drawn], marking: str = OFFIC
     """Draw the briefing of what was asked about. Raises NoPicture, or CommandError when the file refuses."""
     if "brief" not in drawn:
         raise NoPicture
+    if not path.parent.is_dir():
+        raise CommandError(f"There is no folder {path.parent}: make it or choose another, then draw {path} again.")
     content = briefing(found.outcome, as_at=now().date(), marking=marking)
     try:
         drawn["brief"](found.outcome, content, path)
     except ImportError as problem:
         raise NoPicture(str(problem)) from problem
     except OSError as problem:
-        raise CommandError(f"{path} could not be written: {problem.strerror or problem}.") from problem
+        raise CommandError(
+            f"{path} could not be written: {problem.strerror or problem}. Choose another name or folder."
+        ) from problem

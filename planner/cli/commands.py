@@ -46,19 +46,35 @@ def run(argv: Sequence[str], drawn: Mapping[str, Drawn] | None = None) -> int:
         print(problem, file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
-        # Whoever was reading has seen enough (`| head`): nothing more to say, and no complaint at exit.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever was reading has seen enough (`| head`): nothing more to say.
+        _leave_output()
         return 0
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return STOPPED
     except SystemExit as stop:  # --help and --version
         return stop.code if isinstance(stop.code, int) else 0
-    except Exception as problem:  # a fault of the planner itself: still one sentence
-        print(f"The planner met a fault of its own ({type(problem).__name__}: {problem}). {REPORT_IT}", file=sys.stderr)
+    except OSError as problem:
+        if problem.filename is not None:  # of a file, which the command itself should have spoken of
+            return _own_fault(problem)
+        _leave_output()
+        reason = problem.strerror or problem
+        print(f"The output could not be written: {reason}. Make room or send it elsewhere.", file=sys.stderr)
         return REFUSED
+    except Exception as problem:  # a fault of the planner itself: still one sentence
+        return _own_fault(problem)
     return code
+
+
+def _own_fault(problem: Exception) -> int:
+    print(f"The planner met a fault of its own ({type(problem).__name__}: {problem}). {REPORT_IT}", file=sys.stderr)
+    return REFUSED
+
+
+def _leave_output() -> None:
+    """Send what waits in standard output nowhere, so that Python does not complain of it at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

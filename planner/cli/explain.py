@@ -12,6 +12,8 @@ from planner.views.working_out import figure_list, working_text
 NAME = "explain"
 HELP = "print how a figure is worked out; --list names the figures"
 
+PLAN_ENDING = ".bcuplan"
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Its options."""
@@ -30,6 +32,9 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
         return 0
     if options.figure is None:
         raise CommandError("Name a figure, such as full_year_saving or gross[2019/20]; --list names them all.")
+    if options.figure.casefold().endswith(PLAN_ENDING):
+        figure = options.plan or "FIGURE"
+        raise CommandError(f"The figure comes first and the plan after it: explain {figure} {options.figure}")
     if options.depth < 1:
         raise CommandError("--depth is 1 or more: 1 is the figure's own terms.")
     try:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
+from planner.outcome.equations import BY_NAME
+from planner.outcome.expressions import refs
 from planner.outcome.figures import Figure, parse, place_words, value_at
 from planner.outcome.provenance import provenance
 from planner.outcome.quantities import FLAG, MODEL, POSTS, POUNDS, Equation, Input
@@ -19,7 +22,7 @@ from planner.outcome.terms import Node, work_out
 from planner.words.dates import long_date
 from planner.words.money import pounds, pounds_pence
 from planner.words.numbers import decimal, share, whole
-from planner.words.vocabulary import PRICE_YEAR, YEARS, Status
+from planner.words.vocabulary import PRICE_YEAR, YEARS, Status, Terms
 
 if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
@@ -85,7 +88,7 @@ def explain(outcome: Outcome, asked: Figure | str) -> Working:
         unit=definition.unit,
         shown=show(value, definition.unit, exact=True),
         words=definition.words if isinstance(definition, Equation) else _given(definition),
-        terms_in_words=terms_in_words(outcome) if definition.unit == POUNDS else "",
+        terms_in_words=_terms_of(outcome, figure) if definition.unit == POUNDS else "",
         status=origin.status if origin else status_of(outcome, figure),
         source=origin.source if origin else "",
         lines=lines if is_equation else (),
@@ -100,6 +103,28 @@ def terms_in_words(outcome: Outcome) -> str:
         return f"real {PRICE_YEAR} prices"
     award = outcome.scenario.assumptions["pay_award"].value
     return f"cash, pay award {share(award)} a year from {PRICE_YEAR}"
+
+
+def _terms_of(outcome: Outcome, figure: Figure) -> str:
+    """The price terms; for a full-year figure in cash with the year it is for, since cash differs by year."""
+    words = terms_in_words(outcome)
+    if outcome.terms is Terms.REAL or not is_full_year(outcome, figure):
+        return words
+    return f"{words}, full year {outcome.full_year}"
+
+
+def is_full_year(outcome: Outcome, figure: Figure) -> bool:
+    """Whether a figure is one of the full year, rather than of a year it names."""
+    if figure.name in ("gap", "target_figure"):
+        return outcome.scenario.targets[figure.keys[0]].kind == "recurring"
+    return _rests_on(figure.name, "full_year")
+
+
+@cache
+def _rests_on(name: str, other: str) -> bool:
+    definition = BY_NAME[name]
+    read = set(refs(definition.expr)) if isinstance(definition, Equation) else set()
+    return other in read or any(_rests_on(inner, other) for inner in read)
 
 
 def show(value: float, unit: str, exact: bool = False) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.outcome.equations import BY_NAME, EQUATIONS
 from planner.outcome.quantities import Equation, Input
+from planner.words.names import plural
 
 if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
@@ -48,9 +49,13 @@ def figure(outcome: Outcome, name: str, keys: tuple[str, ...]) -> Figure:
     dims = definition.dims
     if len(keys) != len(dims):
         wanted = f"{name}[{','.join(dims)}]" if dims else name
-        raise FigureError(f"{definition.label} is asked for as {wanted}; {len(keys)} keys were given.")
+        raise FigureError(f"{definition.label} is asked for as {wanted}; {_given(len(keys))} given.")
     fixed = tuple(_key(outcome, d, k) for d, k in zip(dims, keys, strict=True))
     return Figure(name, fixed)
+
+
+def _given(count: int) -> str:
+    return f"{plural(count, 'key')} {'was' if count == 1 else 'were'}"
 
 
 def _key(outcome: Outcome, dim: str, text: str) -> str:

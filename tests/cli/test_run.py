@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -201,7 +202,26 @@ def test_the_figures_are_listed_with_their_keys(say: Command, tmp_path: Path) ->
 
 def test_explain_speaks_of_the_terms_asked_for(say: Command) -> None:
     assert "real 2017/18 prices" in say("explain", "full_year_saving").out
-    assert "cash, pay award 1 %" in say("explain", "full_year_saving", "--terms", "cash").out
+    cash = say("explain", "full_year_saving", "--terms", "cash").out
+    assert "cash, pay award 1 % a year from 2017/18, full year 2019/20" in cash
+    assert "full year" not in say("explain", "net[2019/20]", "--terms", "cash").out
+    assert "full year 2019/20" in say("explain", "gap[f013]", "--terms", "cash").out
+    assert "cash 2019/20" in say("report", "--terms", "cash").out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("argv", [["report"], ["report", "--json"]])
+def test_an_output_with_no_room_is_one_sentence(argv: list[str]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", f"import sys; from planner.cli import run; sys.exit(run({argv!r}))"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("The output could not be written: No space left on device.")
 
 
 # --- files
@@ -302,6 +322,12 @@ def test_two_scenarios_of_one_name_are_told_apart_by_id(say: Command, tmp_path: 
     [
         (["report", "nowhere.bcuplan"], "nowhere.bcuplan"),
         (["explain", "net"], "net[year]"),
+        (["explain", "posts[XX]"], "1 key was given"),
+        (["explain", "net[2019/20,2020/21]"], "2 keys were given"),
+        (
+            ["explain", "north.bcuplan", "net[2019/20]"],
+            "first and the plan after it: explain net[2019/20] north.bcuplan",
+        ),
         (["explain", "net[1999/00]"], "2016/17"),
         (["explain", "nett[2019/20]"], "Did you mean net"),
         (["explain"], "--list"),
@@ -331,7 +357,9 @@ def test_a_damaged_plan_is_refused_in_a_sentence(say: Command, tmp_path: Path) -
 
 def test_a_picture_that_cannot_be_written_is_refused_in_a_sentence(say: Command, tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "plan.png"
-    assert str(path) in say("brief", "--png", str(path), drawn={"brief": draw}).sentence
+    sentence = say("brief", "--png", str(path), drawn={"brief": draw}).sentence
+    assert str(path) in sentence
+    assert f"There is no folder {path.parent}: make it or choose another" in sentence
 
 
 def test_headless_refuses_a_folder_that_is_a_file(say: Command, tmp_path: Path) -> None:
