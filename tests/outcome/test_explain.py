@@ -165,6 +165,9 @@ def test_the_wards_at_the_minimum_are_those_the_rules_find_met() -> None:
     working = explain(outcome, "wards_met")
     assert {line.label: line.value for line in working.lines}["Barking and Dagenham"] == 17
     assert sum(line.value for line in working.lines) == working.value
+    assert working.status is Status.PLANNER
+    first = explain(outcome, f"at_minimum[{AREA.wards[0].code}]")
+    assert [t.figure.partition("[")[0] for t in first.lines[0].terms] == ["minimum_dwo", "dwo", "minimum_pcso", "pcso"]
 
 
 @given(st.integers(0, 10_000_000))

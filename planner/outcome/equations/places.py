@@ -11,7 +11,7 @@ zero, one = wrap(0), wrap(1)
 def ward_equations() -> tuple[Equation, ...]:
     """Effective DWOs beside the nominal, and the wards that meet the minimum of rules W1, W2 and W3."""
     filled = Ref("dwo") - Ref("vacancies")
-    enough_pcsos = Choose(Ref("minimum_pcso") <= Ref("pcso"), one, zero)
+    enough_posts = (Ref("minimum_dwo") <= Ref("dwo")) * (Ref("minimum_pcso") <= Ref("pcso"))
     enough_effective = Ref("minimum_effective") <= Round(Ref("effective"), 9)
     return (
         Equation(
@@ -28,7 +28,7 @@ def ward_equations() -> tuple[Equation, ...]:
             ("ward",),
             FLAG,
             "yes where DWO posts and PCSO posts are each at least the minimum of their rule, W1 and W2",
-            Choose(Ref("minimum_dwo") <= Ref("dwo"), enough_pcsos, zero),
+            enough_posts,
         ),
         Equation(
             "at_minimum_in_effect",
@@ -36,7 +36,7 @@ def ward_equations() -> tuple[Equation, ...]:
             ("ward",),
             FLAG,
             "yes where a ward at the minimum in posts has effective DWOs of at least the minimum of rule W3",
-            Choose(enough_effective, Ref("at_minimum"), zero),
+            Ref("at_minimum") * enough_effective,
         ),
         *_counted("wards_met", "Wards meeting the minimum in posts", "at_minimum"),
         *_counted("wards_met_in_effect", "Wards meeting the minimum in effect", "at_minimum_in_effect"),
