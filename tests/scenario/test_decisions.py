@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from planner.scenario import decisions as d
-from planner.scenario.change import apply
+from planner.scenario.change import apply, invert
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import FILLS, Plan, Step, Target
 from planner.scenario.validate import check_plan
@@ -127,6 +127,8 @@ def test_the_city_of_london_is_never_assigned() -> None:
         (d.rename_bcu, ("NA", "x" * 81), "81 characters"),
         (d.rename_bcu, ("NA", "North West"), "already called North West"),
         (d.recode_bcu, ("NA", "NW"), "already has the code NW"),
+        (d.rename_and_recode_bcu, ("NA", "NW", "Other"), "already has the code NW"),
+        (d.rename_and_recode_bcu, ("NA", "ZZ", "North West"), "already called North West"),
         (d.set_go_live, ("NA", date(2016, 3, 31)), "between 1 Apr 2016 and 31 Mar 2022"),
         (d.set_go_live, ("NA", date(2022, 4, 1)), "between 1 Apr 2016 and 31 Mar 2022"),
         (d.set_go_live, ("NA", "2018"), "must be a date"),
@@ -220,6 +222,26 @@ def test_a_recoded_bcu_keeps_boroughs_overrides_and_lock() -> None:
     assert list(shown.overrides) == [("N1", Function.HQ, Role.CONSTABLE)]
     assert shown.locked_bcus == {"N1"}
     assert "NA" not in shown.bcus
+
+
+def test_a_new_code_and_a_new_name_are_one_step_that_undo_takes_back() -> None:
+    plan, _ = did(shipped_plan(), d.set_override, "NA", "HQ", "Constable", 5)
+    step = d.rename_and_recode_bcu(plan, TWELVE, "NA", "ne1", " Enfield and  Haringey ")
+    assert step is not None
+    assert step.label == "Rename North Area (NA) to Enfield and Haringey (NE1)"
+    after = apply(plan, step.edits)
+    bcu = after.shown.bcus["NE1"]
+    assert bcu == replace(plan.shown.bcus["NA"], code="NE1", name="Enfield and Haringey")
+    assert after.shown.assignment[ENFIELD] == "NE1"
+    assert list(after.shown.overrides) == [("NE1", Function.HQ, Role.CONSTABLE)]
+    assert apply(after, invert(step.edits)).shown == plan.shown
+
+
+def test_with_one_of_code_and_name_the_same_only_the_other_changes() -> None:
+    plan, label = did(shipped_plan(), d.rename_and_recode_bcu, "NA", "na", "Lee Valley")
+    assert label == "Rename North Area to Lee Valley"
+    _, label = did(plan, d.rename_and_recode_bcu, "NA", "LV", "Lee Valley")
+    assert label == "Change the code of Lee Valley from NA to LV"
 
 
 def test_removing_a_bcu_leaves_its_boroughs_unassigned() -> None:

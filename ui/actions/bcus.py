@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.scenario.decisions import new_bcu, recode_bcu, remove_bcu, rename_bcu, set_go_live
+from planner.scenario.decisions import new_bcu, remove_bcu, rename_and_recode_bcu, set_go_live
 from ui.actions.base import UserAction
 from ui.dialogs.ask import ask, shown_date, written_date
 
@@ -57,16 +57,13 @@ class RenameBcu(_OfOneBcu):
         plan, scenario = self.document.plan, self.document.scenario
 
         def check(values: list[str]) -> object:
-            return recode_bcu(plan, scenario.id, code, values[0]), rename_bcu(plan, scenario.id, code, values[1])
+            return rename_and_recode_bcu(plan, scenario.id, code, values[0], values[1])
 
         fields = [("Code, 1–4 letters", code), ("Name", scenario.bcus[code].name)]
         found = ask(f"Rename {scenario.bcus[code].name}", fields, "Rename", check, self.window)
-        if found is None:
-            return
-        if found[1] != scenario.bcus[code].name:
-            self.document.decide(rename_bcu, code, found[1], initiator=self)
-        if found[0].strip().upper() != code:
-            self.document.decide(recode_bcu, code, found[0], initiator=self)
+        if found is not None and self.document.decide(rename_and_recode_bcu, code, *found, initiator=self):
+            added = set(self.document.scenario.bcus) - set(scenario.bcus)
+            self.view.choose_bcu(added.pop() if added else code)
 
 
 class SetGoLive(_OfOneBcu):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from planner.scenario.decisions import values
@@ -68,16 +69,26 @@ def rename_bcu(plan: Plan, scenario_id: str, code: str, name: str) -> Step | Non
 
 def recode_bcu(plan: Plan, scenario_id: str, old: str, new: str) -> Step | None:
     """Give the BCU another code; its boroughs, overrides and lock follow."""
+    return rename_and_recode_bcu(plan, scenario_id, old, new, bcu_in(open_scenario(plan, scenario_id), old).name)
+
+
+def rename_and_recode_bcu(plan: Plan, scenario_id: str, old: str, new: str, name: str) -> Step | None:
+    """Give the BCU another code and another name, or the one that differs, in one step.
+
+    Its boroughs, overrides and lock follow the code. Raises Refused when another BCU has the code or the name.
+    """
     scenario = open_scenario(plan, scenario_id)
     bcu = bcu_in(scenario, old)
     if values.code(new) == old:
-        return None
-    new = _free_code(scenario, new)
+        return rename_bcu(plan, scenario_id, old, name)
+    new, name = _free_code(scenario, new), _free_name(scenario, name, old)
     edits = Edits(scenario_id)
     edits.put("bcu", old, before=bcu_plain(bcu), after=None)
-    edits.put("bcu", new, before=None, after=bcu_plain(bcu))
+    edits.put("bcu", new, before=None, after=bcu_plain(replace(bcu, code=new, name=name)))
     _hand_over(edits, scenario, old, new)
-    return edits.step(f"Change the code of {bcu.name} from {old} to {new}")
+    if name == bcu.name:
+        return edits.step(f"Change the code of {name} from {old} to {new}")
+    return edits.step(f"Rename {bcu.name} ({old}) to {name} ({new})")
 
 
 def remove_bcu(plan: Plan, scenario_id: str, code: str) -> Step | None:
