@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
     def _settle_legend(self) -> None:
         fits = self._collapse is not None and self._collapse < Collapse.LEGEND and self.map_pane.legend_fits
         self.controller.set_legend(on_map=fits)
-        self.key_button.setVisible(not fits)
+        self.map_pane.show_key(not fits)
 
     # Remembering
 

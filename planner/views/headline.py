@@ -154,7 +154,7 @@ def _saving(now: Outcome, then: Outcome | None) -> Figure:
         if target.scope == FORCE_WIDE and target.amount > 0:
             # Never as if this programme had to meet it alone (docs/decisions/0007).
             change = share(now.number("target_figure", target.id) / target.amount, 0)
-            note, short = f"of the force-wide {named}, {terms_words(now)}", f"of force-wide {amount}"
+            note, short = f"share of the force-wide {named}, {terms_words(now)}", f"share of force-wide {amount}"
             figure, label = "target_figure", "This programme's share of the target"
         else:
             change = signed_millions(now.number("gap", target.id))

@@ -223,10 +223,10 @@ class _Cells:
         pcso = ROLES.index(Role.PCSO)
         yield self._sum("Officers", slice(0, len(OFFICER_ROLES)), "officers", "")
         supervisors = slice(0, len(SUPERVISOR_ROLES))
-        yield self._sum("of which supervisors", supervisors, "supervisors", "Sergeant and above")
+        yield self._sum("of which supervisors", supervisors, "supervisors", "Sergeant and up")
         if not self.kept:
             yield self._rounding()
-        yield self._sum("PCSOs", slice(pcso, pcso + 1), "pcsos", "beside the officers")
+        yield self._sum("PCSOs", slice(pcso, pcso + 1), "pcsos", "beside officers")
 
     def _sum(self, name: str, roles: slice, figure: str, words: str) -> PostRow:
         return PostRow(

@@ -6,7 +6,7 @@ import pytest
 
 from planner.outcome.evaluate import Outcome, evaluate_plan
 from planner.scenario.change import apply
-from planner.scenario.decisions import assign_boroughs, nominate_evenly, set_wards
+from planner.scenario.decisions import assign_boroughs, choose_target, nominate_evenly, set_wards
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan
 from planner.views.bcu_rows import bcu_list
@@ -234,3 +234,13 @@ def test_a_card_never_holds_more_than_four_lines(plan: Plan, now: Outcome) -> No
     card = drag_card(now, _moved(plan, "NW", *every), every, "NW")
     assert len(card.lines) <= 4
     assert card.lines[-1].words.endswith("more under Issues")
+
+
+def test_the_strip_says_the_share_of_a_force_wide_target_and_the_gap_of_any_other(plan: Plan) -> None:
+    step = choose_target(plan, plan.current, "f001")
+    assert step is not None
+    saving = headline(evaluate_plan(apply(plan, step.edits))).saving
+    assert saving.change == "39 %"
+    assert saving.note.startswith("share of the force-wide £400m by 2019/20 target F001")
+    assert saving.short == "share of force-wide £400m"
+    assert headline(evaluate_plan(plan)).saving.change == "+£26.8m"

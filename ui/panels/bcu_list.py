@@ -55,6 +55,7 @@ class BcuTree(QTreeView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.small = False
+        self.name_at = bcu_paint.NAME_AT
         self.setItemDelegate(_Heights(self))
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -96,6 +97,7 @@ class BcuTree(QTreeView):
             hovered=self._hovered == first,
             expanded=self.isExpanded(first),
             can_expand=isinstance(row, BcuRow) and bool(row.boroughs),
+            name_at=self.name_at,
         )
         self._pictures.show(painter, box, row, state, self, lambda p, at: bcu_paint.paint_row(p, at, row, state))
 
@@ -150,7 +152,7 @@ class BcuTree(QTreeView):
 
     def _menu_point(self) -> QPoint:
         rect = self.visualRect(self.currentIndex().siblingAtColumn(0))
-        return self.viewport().mapToGlobal(QPoint(bcu_paint.NAME_AT, rect.bottom()))
+        return self.viewport().mapToGlobal(QPoint(self.name_at, rect.bottom()))
 
 
 class _Heights(QStyledItemDelegate):
@@ -222,13 +224,20 @@ class BcuListPanel(QWidget):
     def set_small(self, small: bool) -> None:
         """Rows of one line."""
         self.tree.small = small
-        self._head_row.set_small(small)
+        self._place_names()
         self._top.setFixedHeight(32 if small else 36)
         self.tree.scheduleDelayedItemsLayout()
+
+    def _place_names(self) -> None:
+        """Where names begin, in rows and head, for the codes there are."""
+        small = self.tree.small
+        self.tree.name_at = bcu_paint.name_at(self._model.rows, small)
+        self._head_row.set_small(small, self.tree.name_at)
 
     def refresh(self) -> None:
         """Show the outcome as it stands, and what is selected of it."""
         self._show_rows()
+        self._place_names()
         self._selected_elsewhere(None)
 
     def _show_rows(self) -> None:
@@ -328,14 +337,14 @@ class _ListHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._small = False
+        self._small, self._name_at = False, bcu_paint.NAME_AT
         self.setProperty("ground", "head")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("BCU, posts, change, worst rule")
 
-    def set_small(self, small: bool) -> None:
-        """One line or two."""
-        self._small = small
+    def set_small(self, small: bool, name_at: int) -> None:
+        """One line or two, and where names begin."""
+        self._small, self._name_at = small, name_at
         self.setFixedHeight(HEAD_SMALL if small else HEAD_TALL)
         self.update()
 
@@ -344,8 +353,7 @@ class _ListHead(QWidget):
         painter, theme = QPainter(self), themes.current()
         box = QRectF(0, 0, self.width(), self.height() - 1)
         painter.fillRect(self.rect(), theme.head)
-        left = bcu_paint.NAME_AT_SMALL if self._small else bcu_paint.NAME_AT
-        paint_runs(painter, box.adjusted(left, 0, 0, 0), [Run("BCU", "note", "ink2")])
+        paint_runs(painter, box.adjusted(self._name_at, 0, 0, 0), [Run("BCU", "note", "ink2")])
         right = box.right() - bcu_paint.RIGHT_INSET - bcu_paint.GLYPH_COLUMN
         if self._small:
             line = box.adjusted(0, 0, right - box.right(), 0)

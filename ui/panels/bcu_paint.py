@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -9,7 +11,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from planner.views.bcu_rows import BcuRow, BoroughRow, Finding
 from ui import theme as themes
-from ui.panels.runs import Run, metrics, outcome_glyph, paint_runs, wrapped
+from ui.panels.runs import Run, advance, metrics, outcome_glyph, paint_runs, wrapped
 from ui.theme import Theme
 
 TALL, SMALL, BOROUGH = 36, 30, 24
@@ -20,6 +22,7 @@ CODE_AT, NAME_AT = 19, 52
 CODE_AT_SMALL, NAME_AT_SMALL = 17, 41
 RIGHT_INSET, GLYPH_COLUMN = 8, 20
 CHANGE_COLUMN, POSTS_COLUMN = 47, 38
+CODE_GAP = 7
 JOINS = {"land": "join_land", "crossing": "join_bridge", "apart": "join_apart"}
 
 
@@ -33,6 +36,14 @@ class RowState:
     hovered: bool
     expanded: bool
     can_expand: bool
+    name_at: int
+
+
+def name_at(rows: Iterable[BcuRow], small: bool) -> int:
+    """Where names begin, px: clear of the widest code."""
+    widest = max((advance("title", row.code) for row in rows), default=0.0)
+    usual, code_at = (NAME_AT_SMALL, CODE_AT_SMALL) if small else (NAME_AT, CODE_AT)
+    return max(usual, code_at + math.ceil(widest) + CODE_GAP)
 
 
 def height_of(row: BcuRow | BoroughRow, small: bool, width: int) -> int:
@@ -53,7 +64,7 @@ def paint_row(painter: QPainter, box: QRectF, row: BcuRow | BoroughRow, state: R
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _ground(painter, box, row, state, theme)
     if isinstance(row, BoroughRow):
-        _borough(painter, box, row, theme)
+        _borough(painter, box, row, state.name_at, theme)
     else:
         _bcu(painter, box, row, state, theme)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -116,11 +127,11 @@ def _bcu(painter: QPainter, box: QRectF, row: BcuRow, state: RowState, theme: Th
     if row.locked:
         name.append(Run(glyph="lock", size=11, gap=6))
     if one_line:
-        _one_line(painter, top, row, name, figures_right)
+        _one_line(painter, top, row, name, state.name_at, figures_right)
     elif two_lines:
-        _two_lines(painter, top, row, name, figures_right)
+        _two_lines(painter, top, row, name, state.name_at, figures_right)
     else:
-        paint_runs(painter, QRectF(box.left() + NAME_AT, top.top(), 170, top.height()), name)
+        paint_runs(painter, QRectF(box.left() + state.name_at, top.top(), 170, top.height()), name)
         paint_runs(painter, _column(top, figures_right, POSTS_COLUMN), [Run(row.posts)], right=True)
     if row.opened:
         _opened(painter, QRectF(box.left(), top.bottom() + 1, box.width(), box.height() - top.height() - 1), row)
@@ -130,18 +141,16 @@ def _column(box: QRectF, right: float, width: float) -> QRectF:
     return QRectF(right - width, box.top(), width, box.height())
 
 
-def _one_line(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], right: float) -> None:
-    name_box = QRectF(
-        box.left() + NAME_AT_SMALL, box.top(), right - CHANGE_COLUMN - POSTS_COLUMN - 2 - NAME_AT_SMALL, box.height()
-    )
+def _one_line(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], left: int, right: float) -> None:
+    name_box = QRectF(box.left() + left, box.top(), right - CHANGE_COLUMN - POSTS_COLUMN - 2 - left, box.height())
     paint_runs(painter, name_box, name, elide=True)
     paint_runs(painter, _column(box, right - CHANGE_COLUMN, POSTS_COLUMN), [Run(row.posts)], right=True)
     paint_runs(painter, _column(box, right, CHANGE_COLUMN), [Run(row.change)], right=True)
 
 
-def _two_lines(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], right: float) -> None:
-    first = QRectF(box.left() + NAME_AT, box.top() + 2, right - NAME_AT - POSTS_COLUMN, 16)
-    second = QRectF(box.left() + NAME_AT, box.top() + 18, right - NAME_AT, 15)
+def _two_lines(painter: QPainter, box: QRectF, row: BcuRow, name: list[Run], left: int, right: float) -> None:
+    first = QRectF(box.left() + left, box.top() + 2, right - left - POSTS_COLUMN, 16)
+    second = QRectF(box.left() + left, box.top() + 18, right - left, 15)
     paint_runs(painter, first, name, elide=True)
     room = second.width() - metrics("note").horizontalAdvance(row.change) - 8
     about = [Run(_moved_words(row, room) or row.about, "note", "ink2")]
@@ -191,7 +200,7 @@ def _finding_lines(finding: Finding, width: int) -> list[str]:
     return wrapped(f"{finding.rule} {finding.words}", "note", width - CODE_AT - 10 - _FINDING_INDENT)
 
 
-def _borough(painter: QPainter, box: QRectF, row: BoroughRow, theme: Theme) -> None:
+def _borough(painter: QPainter, box: QRectF, row: BoroughRow, left: int, theme: Theme) -> None:
     name = [Run(row.name)]
     if row.locked:
         name.append(Run(glyph="lock", size=11, gap=6))
@@ -199,7 +208,7 @@ def _borough(painter: QPainter, box: QRectF, row: BoroughRow, theme: Theme) -> N
     wards = metrics("note").horizontalAdvance(row.wards)
     paint_runs(
         painter,
-        QRectF(box.left() + NAME_AT, box.top(), right - NAME_AT - wards - 12, box.height() - 1),
+        QRectF(box.left() + left, box.top(), right - left - wards - 12, box.height() - 1),
         name,
         elide=True,
     )

@@ -35,7 +35,7 @@ class HeadlineStrip(QWidget):
         self.setAccessibleName("Headline figures")
         self._scenario = ScenarioCell(document)
         self._posts, self._saving, self._wards, self._teams, self._issues = (FigureCell() for _ in range(5))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._scenario)
@@ -72,6 +72,7 @@ class HeadlineStrip(QWidget):
         """Keep the scenario cell as wide as the list below it."""
         self._scenario.setFixedWidth(max(214, width))
         self._settle()
+        self._row.activate()
 
     def set_small(self, small: bool) -> None:
         """72 high with all there is room for, or 52 without the team posts and the buttons."""

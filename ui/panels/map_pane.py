@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -90,7 +92,8 @@ class MapPane(QWidget):
         self._hint = QLabel("Drag to move a borough")
         self._hint.setProperty("ink", "2")
         self._tools: list[QPushButton] = []
-        self._menu_button = QPushButton("Tools ▾")
+        self._key: QPushButton | None = None
+        self._menu_button = QPushButton("Tools")
         self._menu_button.setAccessibleName("Map tools")
         self._menu = QMenu(self._menu_button)
         self._menu_button.setMenu(self._menu)
@@ -127,6 +130,7 @@ class MapPane(QWidget):
             button.setEnabled(action.isEnabled())
             button.setIcon(action.icon())
             button.setToolTip(action.toolTip())
+            self._settle()
 
         action.changed.connect(follow)
         follow()
@@ -148,7 +152,14 @@ class MapPane(QWidget):
         button.setToolTip("What the map's signs mean")
         button.setAccessibleName("Key to the map")
         self._row.insertWidget(self._row.count() - 2, button)
+        self._key = button
         return button
+
+    def show_key(self, shown: bool) -> None:
+        """The Key button, or not: the legend is on the map."""
+        if self._key is not None:
+            self._key.setVisible(shown)
+            self._settle()
 
     def set_small(self, small: bool, *, in_menu: bool = False) -> None:
         """A lower head; with `in_menu`, its tools in a menu."""
@@ -158,10 +169,21 @@ class MapPane(QWidget):
         self._settle()
 
     def _settle(self) -> None:
-        self._hint.setVisible(not self._small)
-        self._menu_button.setVisible(self._in_menu)
+        """What has no room gives way: first the hint, then the tools to their menu."""
+        key = [self._key] if self._key is not None and not self._key.isHidden() else []
+        always = [self._title, *key, self.finder]
+        in_menu = self._in_menu or not self._has_room([*always, *self._tools])
+        self._menu_button.setVisible(in_menu)
         for button in self._tools:
-            button.setVisible(not self._in_menu)
+            button.setVisible(not in_menu)
+        tools: list[QWidget] = [self._menu_button] if in_menu else [*self._tools]
+        self._hint.setVisible(not self._small and self._has_room([*always, *tools, self._hint]))
+
+    def _has_room(self, row: Sequence[QWidget]) -> bool:
+        margins = self._row.contentsMargins()
+        wanted = sum(widget.sizeHint().width() for widget in row if widget is not self.finder)
+        gaps = (len(row) + 1) * self._row.spacing()
+        return wanted + gaps + self.finder.width() + margins.left() + margins.right() <= self.width()
 
     @property
     def legend_fits(self) -> bool:
@@ -171,4 +193,5 @@ class MapPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say so: the legend may have to give way."""
         super().resizeEvent(event)
+        self._settle()
         self.resized.emit()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from planner.scenario.types import Override
 from planner.words.vocabulary import Function, Role
 from tests.ui.tables.conftest import Host
+from ui.panels.runs import advance
 from ui.tables.posts_tab import PostsTab
 
 Hosted = Callable[[Callable[..., Any]], Host]
@@ -163,3 +164,15 @@ def test_one_function_can_be_shown_alone(posts: Host) -> None:
 
 def test_the_status_of_the_baseline_shows(posts: Host) -> None:
     assert posts.tab.status.text() == "Baseline: illustrative"
+
+
+@pytest.mark.parametrize("width", [460, 472, 485, 760])
+def test_no_word_of_the_totals_is_cut(qtbot: Any, posts: Host, width: int) -> None:
+    posts.tab.resize(width, 640)
+    qtbot.wait(10)
+    table, model = posts.tab.table, posts.tab.model
+    at = model.column_of("why")
+    assert not table.isColumnHidden(at)
+    room = table.columnWidth(at) - table.inset - table.right_inset(model.columns[at])
+    for line in posts.tab.pane.totals.lines:
+        assert advance("strong" if line.is_strong else "body", line.texts.get("why", "")) <= room
