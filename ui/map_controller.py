@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from planner.area.outlines import load_outlines
@@ -68,7 +67,6 @@ class MapController(QObject):
         self._committed = self._state()
         map_view.set_state(self._committed)
         map_view.viewport().installEventFilter(self)
-        map_view.installEventFilter(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -140,12 +138,9 @@ class MapController(QObject):
         self.legend.pop_up(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the legend in its corner; while boroughs are held, Esc is the map's before any shortcut's."""
+        """Keep the legend in its corner."""
         if event.type() == QEvent.Type.Resize:
             self._settle_legend()
-        elif self.dragging and event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
-            event.accept()
-            return True
         return super().eventFilter(watched, event)
 
     # Drag
@@ -315,15 +310,6 @@ class MapController(QObject):
     def _left_menu(self) -> None:
         self.card.hide()
         self.end_preview()
-
-    @property
-    def dragging(self) -> bool:
-        """Whether boroughs are held."""
-        return bool(self._held)
-
-
-def _is_escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def content_of(card: DragCard) -> CardContent:

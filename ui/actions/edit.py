@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ui.actions.base import UserAction
 from ui.collapse import Collapse
@@ -42,11 +43,16 @@ class Redo(UserAction):
 
 
 class Find(UserAction):
-    """Find a borough or ward."""
+    """Find a borough or ward: in the table of wards where the keyboard is in it, else on the map."""
 
     id, text, shortcut = "find", "&Find a borough or ward", "Ctrl+F"
 
     def run(self) -> None:
+        wards, held = self.window.tabs.made("Wards"), QApplication.focusWidget()
+        if wards is not None and held is not None and wards.isAncestorOf(held):
+            wards.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            wards.find_box.selectAll()
+            return
         if self.window.collapse_level >= Collapse.TABS:
             self.window.show_tables(False)
         find = self.window.map_pane.finder

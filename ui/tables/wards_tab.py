@@ -109,7 +109,10 @@ class WardsTab(TableTab):
         self.borough.picked.connect(self._pick_borough)
         self.below.toggled.connect(lambda on: self._set_filter(below=on))
         self.changed.toggled.connect(lambda on: self._set_filter(changed=on))
-        QShortcut("Esc", self.find_box, self.find_box.clear, Qt.ShortcutContext.WidgetShortcut)
+        # The context goes in by itself: given to the constructor it is taken for the whole window's.
+        clear = QShortcut(QKeySequence("Esc"), self.find_box)
+        clear.setContext(Qt.ShortcutContext.WidgetShortcut)
+        clear.activated.connect(self.find_box.clear)
 
     # Showing
 

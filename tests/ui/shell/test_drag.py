@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
-from planner.scenario.decisions import lock_boroughs
+from planner.scenario.decisions import assign_boroughs, lock_boroughs
+from planner.views.drag import drag_card
 from tests.ui.shell.conftest import BARNET, CITY, ENFIELD, HARINGEY, Hand
 from ui.main_window import MainWindow
+from ui.map_controller import content_of
 
 LABEL = "Move Enfield from North Area to North West"
 
@@ -53,10 +56,14 @@ def test_the_drop_is_one_step_that_undo_names(window: MainWindow, hand: Hand) ->
 
 def test_escape_leaves_everything_as_it_was(window: MainWindow, hand: Hand) -> None:
     before = window.document.plan
+    wards = window.tabs.show_tab("Wards")
+    wards.find_box.setText("Abbey")
+    window.map_pane.map_view.setFocus()
     hand.lift(ENFIELD)
     hand.over(BARNET)
     QTest.keyClick(hand.map, Qt.Key.Key_Escape)
 
+    assert wards.find_box.text() == "Abbey"
     assert window.view.preview is None
     assert not window.controller.card.isVisible()
     hand.let_go(BARNET)
@@ -116,3 +123,34 @@ def test_dropped_outside_the_map_a_borough_is_unassigned(window: MainWindow, han
     QTest.mouseRelease(hand.map.viewport(), Qt.MouseButton.LeftButton, pos=outside)
     assert ENFIELD not in window.document.scenario.assignment
     assert window.list._model.rows[0].boroughs[0].name == "Enfield"
+
+
+def test_an_issue_stays_chosen_while_a_move_brings_others_above_it(window: MainWindow, hand: Hand) -> None:
+    table, model = window.issues.table, window.issues._model
+    table.selectRow(1)
+    chosen = model.lines[1]
+    hand.lift(ENFIELD)
+    hand.over(BARNET)
+    assert model.lines[0].then
+    assert model.lines[table.currentIndex().row()] == chosen
+    assert [model.index(row, 1).data() for row in range(model.rowCount())] == [line.rule for line in model.lines]
+    hand.over(HARINGEY)
+    assert model.lines[table.currentIndex().row()] == chosen
+    hand.let_go(HARINGEY)
+
+
+def test_places_ahead_are_worked_out_while_the_hand_rests_and_show_the_same(
+    window: MainWindow, hand: Hand, qtbot: QtBot
+) -> None:
+    hand.lift(ENFIELD)
+    qtbot.waitUntil(lambda: not window.controller._ahead)
+    assert window.view.preview is None
+    hand.over(BARNET)
+    assert window.view.preview is not None
+    now = window.document.outcome
+    step = assign_boroughs(window.document.plan, window.document.scenario.id, (ENFIELD,), "NW")
+    assert step is not None
+    assert window.view.preview.step.edits == step.edits
+    assert window.controller.card.content == content_of(drag_card(now, window.view.preview.outcome, (ENFIELD,), "NW"))
+    hand.let_go(BARNET)
+    assert window.controller._tried == {}

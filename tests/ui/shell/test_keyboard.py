@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.scenario.decisions import lock_boroughs
 from tests.ui.shell.conftest import BARNET, ENFIELD, HARINGEY
+from ui.actions import bcus
 from ui.main_window import MainWindow
 
 
@@ -126,3 +128,40 @@ def test_what_changes_nothing_is_said(window: MainWindow) -> None:
 def test_no_two_acts_share_a_key(window: MainWindow) -> None:
     keys = [k.toString() for a in window.actions() for k in a.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+def test_find_goes_to_the_wards_where_the_keyboard_is_there_and_to_the_map_otherwise(window: MainWindow) -> None:
+    wards = window.tabs.show_tab("Wards")
+    window.activateWindow()
+    wards.table.setFocus()
+    _act(window, "find").trigger()
+    assert wards.find_box.hasFocus()
+    window.list.tree.setFocus()
+    _act(window, "find").trigger()
+    assert window.map_pane.finder.hasFocus()
+
+
+def test_escape_empties_the_find_box_that_has_the_keyboard_and_no_other(window: MainWindow) -> None:
+    wards = window.tabs.show_tab("Wards")
+    window.activateWindow()
+    boxes = (wards.find_box, window.map_pane.finder)
+    for at, box in enumerate(boxes):
+        for each in boxes:
+            each.setText("Barnet")
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+        assert box.text() == ""
+        assert boxes[1 - at].text() == "Barnet"
+
+
+def test_a_new_code_and_name_are_one_step_and_the_bcu_stays_chosen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.view.choose_bcu("NA")
+    monkeypatch.setattr(bcus, "ask", lambda *_: ["LV", "Lee Valley"])
+    _act(window, "rename_bcu").trigger()
+    assert len(window.document.session.history) == 1
+    assert window.view.bcu == "LV"
+    window.document.undo()
+    assert window.document.scenario.bcus["NA"].name == "North Area"
+    assert "LV" not in window.document.scenario.bcus

@@ -239,6 +239,7 @@ def test_toggles_and_finding_narrow_the_table(qtbot: Any, wards: Host) -> None:
     wards.tab.changed.click()
     assert [row.code for row in wards.tab.model.rows] == [code]
     wards.tab.changed.click()
+    wards.tab.find_box.setFocus()
     qtbot.keyClicks(wards.tab.find_box, "abbey merton")
     qtbot.waitUntil(lambda: len(wards.tab.model.rows) == 1)
     qtbot.keyClick(wards.tab.find_box, Qt.Key.Key_Escape)
