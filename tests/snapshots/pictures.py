@@ -1,0 +1,184 @@
+"""The pictures of the manual: the real window, off the screen, with the fonts that ship.
+
+`python -m tests.snapshots.pictures` draws them anew into docs/manual/pictures. The tests beside this draw them
+again and compare.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabBar
+
+from planner.scenario import decisions
+from planner.session import Session
+from planner.views.briefing import briefing
+from planner.words.vocabulary import Function, Role
+from ui import theme as themes
+from ui.document import Document
+from ui.looks import Look
+from ui.main_window import MainWindow
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "manual" / "pictures"
+LARGE, SMALL = (1920, 1080), (1366, 768)
+ENFIELD, BARNET = "E09000010", "E09000003"
+
+Scene = Callable[[MainWindow], None]
+
+
+@contextmanager
+def window(size: tuple[int, int], look: Look) -> Iterator[MainWindow]:
+    """The window on the shipped plan at that size, painted and with its tabs made."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
+        made = MainWindow(Document(Session.shipped(recent_folder=Path(folder), who=lambda: "planner")), settings)
+        made.looks.choose(look)
+        made.looks.put_on()
+        made.resize(*size)
+        made.show()
+        QTest.qWaitForWindowExposed(made)
+        QTest.qWait(700)
+        try:
+            yield made
+        finally:
+            made.document.session.save_as(Path(folder) / "end.bcuplan")  # so that closing asks nothing
+            made.looks.choose(Look.LIGHT)
+            made.close()
+            made.deleteLater()
+            QTest.qWait(20)
+
+
+def tab(made: MainWindow, name: str) -> None:
+    """Bring a tab to the front."""
+    bar = made.tabs.findChild(QTabBar)
+    assert isinstance(bar, QTabBar)
+    names = [bar.tabText(i) for i in range(bar.count())]
+    bar.setCurrentIndex(names.index(name))
+    QTest.qWait(200)
+
+
+def drag(made: MainWindow) -> None:
+    """Hold Enfield over North West."""
+    view = made.map_pane.map_view
+    ground, start, end = view.viewport(), view.position_of(ENFIELD), view.position_of(BARNET)
+    QTest.mousePress(ground, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    for i in range(1, 9):
+        QTest.mouseMove(ground, (QPointF(start) + (QPointF(end) - QPointF(start)) * i / 8).toPoint())
+        QTest.qWait(15)
+    QTest.qWait(200)
+
+
+def drop_nothing(made: MainWindow) -> None:
+    """Let go of a drag without moving anything."""
+    ground = made.map_pane.map_view.viewport()
+    QTest.keyClick(ground, Qt.Key.Key_Escape)
+    QTest.mouseRelease(ground, Qt.MouseButton.LeftButton)
+    QTest.qWait(50)
+
+
+def _wards(made: MainWindow) -> None:
+    area = made.document.outcome.area
+    ward = next(w.code for w in area.wards if w.name == "Edmonton Green")
+    made.document.decide(decisions.set_ward_cells, [(ward, "vacancies", 1)])
+    made.view.choose_bcu("NA", made)
+    tab(made, "Wards")
+
+
+def _posts(made: MainWindow) -> None:
+    made.document.decide(
+        decisions.set_override, "NW", Function.RESPONSE, Role.INSPECTOR, 22, "one more duty officer at night"
+    )
+    made.view.choose_bcu("NW", made)
+    tab(made, "Posts")
+    made.tabs.show_tab("Posts").go_to("NW,Emergency Response,Inspector")
+
+
+def _leadership(made: MainWindow) -> None:
+    made.document.decide(decisions.nominate_evenly)
+    tab(made, "Leadership")
+
+
+def _pathfinders(made: MainWindow) -> None:
+    made.document.choose("two-pathfinders-2017")
+    QTest.qWait(300)
+
+
+def _only(name: str) -> Scene:
+    return lambda made: tab(made, name)
+
+
+SCENES: dict[str, tuple[tuple[int, int], Look, Scene]] = {
+    "drag-light-1920": (LARGE, Look.LIGHT, drag),
+    "main-light-1366": (SMALL, Look.LIGHT, _only("Wards")),
+    "drag-dark-1366": (SMALL, Look.DARK, drag),
+    "savings-dark-1920": (LARGE, Look.DARK, _only("Savings")),
+    "wards-light-1920": (LARGE, Look.LIGHT, _wards),
+    "posts-light-1366": (SMALL, Look.LIGHT, _posts),
+    "leadership-light-1920": (LARGE, Look.LIGHT, _leadership),
+    "savings-light-1366": (SMALL, Look.LIGHT, _only("Savings")),
+    "rules-light-1920": (LARGE, Look.LIGHT, _only("Rules")),
+    "response-light-1920": (LARGE, Look.LIGHT, _only("Response")),
+    "pathfinders-light-1920": (LARGE, Look.LIGHT, _pathfinders),
+}
+
+
+def draw(name: str) -> QImage:
+    """One picture of the window."""
+    size, look, scene = SCENES[name]
+    with window(size, look) as made:
+        scene(made)
+        QTest.qWait(250)
+        image = made.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        if scene is drag:
+            drop_nothing(made)
+    return image
+
+
+def draw_working_out() -> QImage:
+    """The panel that says how the full-year saving of North West is worked out."""
+    with window(LARGE, Look.LIGHT) as made:
+        made.explain("full_year_saving")
+        QTest.qWait(300)
+        panels = [w for w in QApplication.topLevelWidgets() if w is not made and w.isVisible() and w.width() > 300]
+        image = panels[0].grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        panels[0].close()
+    return image
+
+
+def draw_briefing() -> QImage:
+    """The briefing picture of the shipped plan."""
+    from datetime import date
+
+    from ui.briefing.render import render
+
+    outcome = Session.shipped().outcome
+    return render(outcome, briefing(outcome, as_at=date(2018, 2, 12)))
+
+
+def main() -> int:
+    """Draw every picture into the manual."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    assert app is not None
+    themes.screen_fonts = themes.bundled_fonts
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    pictures = {name: draw(name) for name in SCENES}
+    pictures["working-out"] = draw_working_out()
+    pictures["briefing"] = draw_briefing()
+    for name, image in pictures.items():
+        path = FOLDER / f"{name}.png"
+        image.save(str(path), "PNG", 0)
+        print(path.name, image.width(), "×", image.height(), path.stat().st_size // 1024, "kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
