@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.outcome.figures import Figure, value_at
-from planner.scenario.shipped import shipped_one_off_sources
+from planner.outcome.response import CRIME
+from planner.scenario.shipped import shipped_one_off_sources, shipped_rule_sources, shipped_rules
 from planner.words.vocabulary import FUNCTION_KEYS, ROLE_KEYS, Function, Role, Status
 
 if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
 
 DECIDED = "decided in this scenario"
+_MINIMUMS = {"minimum_dwo": "W1.minimum", "minimum_pcso": "W2.minimum", "minimum_effective": "W3.minimum"}
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,11 @@ def provenance(outcome: Outcome, asked: Figure) -> Provenance | None:
         case "base":
             return Provenance(outcome.baseline.status, outcome.baseline.source)
         case "population":
-            measure = next((m for m in outcome.area.measures if m.id == "pop_2017_gla"), None)
-            return Provenance(measure.status, measure.source) if measure else None
+            return _of_measure(outcome, "pop_2017_gla")
+        case "crimes" | "spread_of_borough" | "spread":
+            return _of_measure(outcome, CRIME)
+        case "minimum_dwo" | "minimum_pcso" | "minimum_effective":
+            return of_setting(outcome, _MINIMUMS[asked.name])
         case "dwo" | "pcso" | "vacancies" | "abstraction" | "youth_decided" | "override" | "assigned":
             return Provenance(Status.PLANNER, DECIDED)
         case "go_live":
@@ -43,6 +48,19 @@ def provenance(outcome: Outcome, asked: Figure) -> Provenance | None:
             target = outcome.scenario.targets[asked.keys[0]]
             return Provenance(target.status, target.source)
     return _of_assumption(outcome, asked)
+
+
+def of_setting(outcome: Outcome, key: str) -> Provenance:
+    """The source of a rule's shipped setting while it stands, else the planner's own."""
+    if outcome.scenario.rules[key] != shipped_rules()[key]:
+        return Provenance(Status.PLANNER, DECIDED)
+    status, source = shipped_rule_sources()[key]
+    return Provenance(status, source)
+
+
+def _of_measure(outcome: Outcome, measure_id: str) -> Provenance | None:
+    measure = next((m for m in outcome.area.measures if m.id == measure_id), None)
+    return Provenance(measure.status, measure.source) if measure else None
 
 
 def _of_one_off(kind: str, year: str, amount: float) -> Provenance | None:

@@ -177,6 +177,12 @@ def shipped_rules() -> FrozenMap[str, RuleValue]:
     return FrozenMap({row["key"]: _setting(row["kind"], row["value"]) for row in read_rows("scenarios", "rules.csv")})
 
 
+@cache
+def shipped_rule_sources() -> dict[str, tuple[Status, str]]:
+    """Status and source of each default rule setting, by key."""
+    return {row["key"]: (Status(row["status"]), row["source"]) for row in read_rows("scenarios", "rules.csv")}
+
+
 def _setting(kind: str, text: str) -> RuleValue:
     if kind == "switch":
         return text == "true"

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from planner.area.shipped import read_rows
 from planner.outcome.evaluate import Outcome
 from planner.outcome.provenance import DECIDED
 from planner.outcome.rules import RULES, RuleResult
 from planner.outcome.rules.result import OUTCOMES
 from planner.scenario.decisions import TEAM_PRESETS
-from planner.scenario.shipped import shipped_rules
+from planner.scenario.shipped import shipped_rule_sources, shipped_rules
 from planner.scenario.types import RuleValue
 from planner.views.issues import target_of
 from planner.words.dates import check_go_live, long_date, parse_date
@@ -241,8 +240,8 @@ def _origin(rules: Mapping[str, RuleValue], rule: str) -> tuple[str, str]:
 def _origins() -> dict[str, tuple[str, str]]:
     """(status, source) of each rule's threshold, or of its switch where it has none."""
     found: dict[str, tuple[str, str]] = {}
-    for row in read_rows("scenarios", "rules.csv"):
-        rule, _, what = row["key"].partition(".")
+    for key, (status, source) in shipped_rule_sources().items():
+        rule, _, what = key.partition(".")
         if rule not in found or what != "on":
-            found[rule] = (row["status"], row["source"])
+            found[rule] = (status.value, source)
     return found

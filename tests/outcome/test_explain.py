@@ -119,6 +119,13 @@ def test_what_the_planner_entered_is_no_longer_published() -> None:
     assert explain(OUTCOME, "one_off_revenue[2017/18]").source == "MOPAC decision PCD 323"
 
 
+def test_a_minimum_and_a_measure_have_their_sources() -> None:
+    assert explain(OUTCOME, "minimum_dwo").source.startswith("London Councils")
+    own = replace(TWELVE, rules=TWELVE.rules.put("W1.minimum", 3))
+    assert explain(evaluate(AREA, BASELINE, own), "minimum_dwo").status is Status.PLANNER
+    assert explain(OUTCOME, "crimes[E09000003]").source
+
+
 def test_the_status_of_a_name_alone_is_the_weakest_of_its_numbers() -> None:
     assert status_of(OUTCOME, "live") is Status.UNVERIFIED
 
