@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +21,9 @@ QUICK = ("drag-light-1920", "main-light-1366")
 
 
 @pytest.fixture(autouse=True)
-def bundled_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def bundled_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw with the fonts that ship."""
     monkeypatch.setattr(themes, "screen_fonts", themes.bundled_fonts)
-    yield
 
 
 def pixels(image: QImage) -> NDArray[np.float64]:
