@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,8 @@ def show_window(path: Path | None, after: Callable[[MainWindow], None] | None = 
     if after is not None:
         window.painted.connect(lambda: after(window))
     window.show()
+    # Qt's loop gives Python no turn to raise KeyboardInterrupt: Ctrl+C in the terminal ends the program at once.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         return app.exec()
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,12 @@ def test_nothing_heavy_is_loaded_at_first_paint_and_only_one_tab_will_be_made() 
     assert found["made"] == []
     assert found["tabs"] == ["Wards", "Posts", "Leadership", "Savings", "Rules", "Response"]
     assert "BCU Planner" in found["title"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to another process there")
+def test_ctrl_c_in_the_terminal_ends_the_program() -> None:
+    interrupting = STARTER.replace("window.close()", "import os, signal; os.kill(os.getpid(), signal.SIGINT)")
+    assert _run(["-c", interrupting]).returncode == -signal.SIGINT
 
 
 def test_a_plan_that_cannot_be_opened_leaves_a_window_with_the_shipped_one(tmp_path: Path) -> None:
