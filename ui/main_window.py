@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from ui.panels.message_bar import MessageBar
 from ui.panels.tabs_pane import TabsPane
 from ui.panels.working_out import WorkingOut
 from ui.tasks import TaskBar, Tasks
+from ui.toggle import Toggle
 from ui.view_state import ViewState
 
 LIST_WIDTH, TABS_WIDTH = 316, 644
@@ -268,6 +268,8 @@ class MainWindow(QMainWindow):
         over = level >= Collapse.TABS
         self._switch.setVisible(over)
         self.tabs.setMaximumWidth(16_777_215 if over else 760)
+        # Tables that take the map's turn take its room too, and not the list.
+        self.across.setStretchFactor(2, int(over))
         if over:
             self._show_one_pane(self._switch.on_tables)
         else:
@@ -385,9 +387,8 @@ class _Switch(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(0)
-        self._buttons = (QPushButton("Map"), QPushButton("Tables"))
+        self._buttons = (Toggle("Map", "The map alone"), Toggle("Tables", "The tables alone"))
         for at, button in enumerate(self._buttons):
-            button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setProperty("kind", "segment")
             button.clicked.connect(lambda _=False, tables=bool(at): self.choose(tables=tables))

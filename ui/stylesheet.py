@@ -90,7 +90,10 @@ QPushButton[kind="link"], QToolButton[kind="link"] {
 }
 QPushButton[kind="link"]:focus, QToolButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
 QPushButton[kind="segment"] { border-radius: 0; }
-QToolButton::menu-indicator, QPushButton::menu-indicator { width: 0; }
+QToolButton::menu-indicator { width: 0; }
+QPushButton[kind="menu"] { padding: 0 22px 0 11px; }
+QPushButton[kind="menu"]:focus { padding: 0 21px 0 10px; }
+QPushButton::menu-indicator { subcontrol-origin: border; subcontrol-position: center right; width: 10px; right: 8px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QDateEdit {
   background: $panel; color: $ink; border: 1px solid $control; border-radius: 3px; padding: 0 7px;

@@ -150,7 +150,7 @@ class ActionSet(QObject):
             self._fill(bar.addMenu(title), entries)
         corner = QWidget(bar)
         row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 8, 0)
+        row.setContentsMargins(0, 2, 8, 0)  # level with the words of the menus
         row.setSpacing(4)
         for kind, sign in ((edit.Undo, "↶"), (edit.Redo, "↷")):
             row.addWidget(_StepButton(self[kind], sign))

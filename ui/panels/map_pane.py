@@ -94,6 +94,7 @@ class MapPane(QWidget):
         self._tools: list[QPushButton] = []
         self._key: QPushButton | None = None
         self._menu_button = QPushButton("Tools")
+        self._menu_button.setProperty("kind", "menu")
         self._menu_button.setAccessibleName("Map tools")
         self._menu = QMenu(self._menu_button)
         self._menu_button.setMenu(self._menu)

@@ -12,6 +12,7 @@ from ui import theme as themes
 from ui.glyphs import paint_glyph
 from ui.panels.runs import metrics
 from ui.theme import Theme
+from ui.toggle import Toggle
 
 LINE = "line"
 """The mark of a dashed line in a key, beside the names of glyphs."""
@@ -105,12 +106,9 @@ class Segments(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for i, text in enumerate(words):
-            button = QPushButton(text)
-            button.setCheckable(True)
+            button = Toggle(text, tips[i] if tips else "")
             button.setProperty("kind", "segment")
             button.setAccessibleName(f"{name}: {text}")
-            if tips:
-                button.setToolTip(tips[i])
             self._buttons.addButton(button, i)
             row.addWidget(button)
         self._buttons.button(0).setChecked(True)

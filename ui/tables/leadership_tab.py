@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QStackedWidget
 
 from planner.scenario.decisions import clear_override, nominate, nominate_evenly, set_override, set_youth
 from planner.scenario.decisions.values import CELL_POSTS, WARD_POSTS
@@ -33,7 +32,8 @@ from ui.tables.model import SHADE_MUTED, SHADE_NORMAL, TableModel
 from ui.tables.pane import TablePane, TotalsLine
 from ui.tables.tab import FILTER_HEIGHT, FOOT_HEIGHT, Bar, TableTab, button, note_label, say_copied
 from ui.tables.view import TableView
-from ui.theme import Theme, font
+from ui.theme import Theme
+from ui.toggle import Toggle
 from ui.view_state import ViewState
 
 PAGES = ("By BCU", "Nominated", "Schools and youth")
@@ -71,13 +71,9 @@ class LeadershipTab(TableTab):
         self.segments = QButtonGroup(self)
         top.row.setSpacing(0)
         for at, page in enumerate(PAGES):
-            segment = QPushButton(page)
-            segment.setCheckable(True)
+            segment = Toggle(page, "")
             segment.setChecked(at == 0)
             segment.setProperty("kind", "segment")
-            segment.setAutoDefault(False)
-            # Chosen, its words are semibold.
-            segment.setMinimumWidth(QFontMetrics(font("strong")).horizontalAdvance(page) + 26)
             self.segments.addButton(segment, at)
             top.add(segment)
             self.pages.addWidget(self.panes[at])

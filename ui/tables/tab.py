@@ -119,17 +119,6 @@ class Choice(QComboBox):
         return self.values[self.currentIndex()] if self.values else None
 
 
-class Toggle(QPushButton):
-    """A button that stays down."""
-
-    def __init__(self, text: str, tip: str) -> None:
-        super().__init__(text)
-        self.setCheckable(True)
-        self.setToolTip(tip)
-        self.setAccessibleName(text)
-        self.setAutoDefault(False)
-
-
 def button(text: str, tip: str, run: Callable[[], Any]) -> QPushButton:
     """A plain button."""
     made = QPushButton(text)

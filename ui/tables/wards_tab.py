@@ -34,13 +34,13 @@ from ui.tables.tab import (
     Bar,
     Choice,
     TableTab,
-    Toggle,
     button,
     note_label,
     say_copied,
 )
 from ui.tables.view import TableView
 from ui.theme import Theme
+from ui.toggle import Toggle
 from ui.view_state import ViewState
 
 HINT = "Ctrl+C copies · Ctrl+Shift+C with headers"

@@ -100,6 +100,18 @@ def test_where_there_is_room_for_one_map_and_tables_take_turns(make_window: Make
     assert not window.map_pane.isVisible()
 
 
+def test_tables_that_take_the_maps_turn_take_its_room_and_leave_the_list_as_wide(make_window: Make) -> None:
+    window = make_window()
+    window._collapse_to(Collapse.TABS)
+    for width in (260, 320):
+        window.across.setSizes([width, window.across.width() - width, 0])
+        before = window.list.width()
+        assert abs(before - width) <= 1
+        for tables in (True, False, True, False):
+            window.show_tables(tables)
+            assert window.list.width() == before
+
+
 def test_unsaved_changes_are_asked_about_before_they_could_be_lost(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
