@@ -13,10 +13,12 @@ class NewBcu(UserAction):
     id, text, shortcut = "new_bcu", "&New BCU…", "Ctrl+B"
     tip = "Add a BCU"
 
-    def enabled(self) -> bool:
-        return self.can_change
-
     def run(self) -> None:
+        # Its button stands in the list at all times: where it cannot be done it has to say why.
+        if not self.can_change:
+            name = self.document.scenario.name
+            self.document.said.emit(f"{name} is read-only. Duplicate it to make changes.")
+            return
         plan, scenario_id = self.document.plan, self.document.scenario.id
 
         def check(values: list[str]) -> object:

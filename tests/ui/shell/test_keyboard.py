@@ -165,3 +165,11 @@ def test_a_new_code_and_name_are_one_step_and_the_bcu_stays_chosen(
     window.document.undo()
     assert window.document.scenario.bcus["NA"].name == "North Area"
     assert "LV" not in window.document.scenario.bcus
+
+
+def test_a_new_bcu_on_a_read_only_scenario_says_why_there_is_none(window: MainWindow) -> None:
+    window.document.choose("borough-commands-2016")
+    said: list[str] = []
+    window.document.said.connect(said.append)
+    window.list.new_asked.emit()
+    assert said == ["Borough commands, 2016 is read-only. Duplicate it to make changes."]
