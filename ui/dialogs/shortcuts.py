@@ -30,13 +30,16 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("On the map", "Space and drag", "Pan"),
     ("On the map", "Shift and drag", "Select by a rectangle"),
     ("On the map", "Esc", "Leave a drag: nothing changes"),
-    ("In the BCU list", "Right and Left", "Open a BCU to its boroughs, and close it"),
+    ("In the BCU list", "→ and ←", "Open a BCU to its boroughs, and close it"),
     ("In the BCU list", "Enter", "Move the boroughs selected to another BCU, seeing first what changes"),
     ("In the BCU list", "F2", "Rename the BCU"),
     ("In the BCU list", "Delete", "Unassign"),
     ("In tables", "Ctrl+C, Ctrl+Shift+C", "Copy; with column heads"),
     ("In tables", "Ctrl+V", "Paste a block"),
-    ("In tables", "F2", "Edit"),
+    ("In tables", "F2 or Enter", "Edit; where there is nothing to edit, see how the figure is worked out"),
+    ("In tables", "Delete", "Clear what was decided: an override, a nomination, a date"),
+    ("In tables", "Ctrl+D", "Fill down, among the wards"),
+    ("In tables", "← and →", "Open and close a function; move a go-live date by a month"),
     ("In the issues", "Enter", "Go where the issue leads"),
 )
 

@@ -272,6 +272,8 @@ class TableView(QTableView):
                 self.entered_cell.emit(row, "")
             else:
                 self.edit(at)
+        elif figure := column.figure(row):
+            self.explain_asked.emit(figure)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Spreadsheet keys first, then moving about and typing."""

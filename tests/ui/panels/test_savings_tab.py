@@ -159,6 +159,10 @@ def test_any_figure_can_be_asked_how_it_is_worked_out(tab: SavingsTab, qtbot: Qt
     with qtbot.waitSignal(tab.explain_asked) as asked:
         tab.table.doubleClicked.emit(net)
     assert asked.args == ["net[2019/20]"]
+    tab.table.setCurrentIndex(net)
+    with qtbot.waitSignal(tab.explain_asked) as asked:
+        qtbot.keyClick(tab.table, Qt.Key.Key_Return)
+    assert asked.args == ["net[2019/20]"]
 
 
 def test_the_chart_is_read_by_keyboard_and_explains_what_is_chosen(tab: SavingsTab, qtbot: QtBot) -> None:
