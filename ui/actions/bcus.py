@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from planner.scenario.decisions import new_bcu, remove_bcu, rename_and_recode_bcu, set_go_live
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu
+
+from planner.scenario.decisions import new_bcu, remove_bcu, rename_and_recode_bcu, set_fill, set_go_live
+from planner.views.fills import fill_choices
+from ui import theme as themes
 from ui.actions.base import UserAction
 from ui.dialogs.ask import ask, shown_date, written_date
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_SWATCH = 14
 
 
 class NewBcu(UserAction):
@@ -98,3 +111,34 @@ class RemoveBcu(_OfOneBcu):
     def run(self) -> None:
         if self.view.bcu is not None:
             self.document.decide(remove_bcu, self.view.bcu, initiator=self)
+
+
+def fill_colour_menu(menu: QMenu, window: MainWindow) -> None:
+    """The fills as choices for the BCU chosen, the one it has ticked; why there is no choice, where there is none."""
+    document, code, theme = window.document, window.view.bcu, themes.current()
+    if code is None or document.scenario.read_only:
+        words = "Choose a BCU first" if code is None else f"{document.scenario.name} is read-only"
+        menu.addAction(words).setEnabled(False)
+        return
+    menu.addAction(document.scenario.bcus[code].name).setEnabled(False)
+    menu.addSeparator()
+    for fill, words, has in fill_choices(document.scenario, code):
+        action = menu.addAction(_swatch(theme.fill(fill), theme.ink2, window.devicePixelRatioF()), words)
+        action.setCheckable(has)
+        action.setChecked(has)
+        action.triggered.connect(partial(_recolour, window, code, fill))
+
+
+def _recolour(window: MainWindow, code: str, fill: str, _checked: bool = False) -> None:
+    window.document.decide(set_fill, code, fill)
+
+
+def _swatch(colour: QColor, edge: QColor, ratio: float) -> QIcon:
+    picture = QPixmap(round(_SWATCH * ratio), round(_SWATCH * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(colour)
+    painter = QPainter(picture)
+    painter.setPen(edge)
+    painter.drawRect(0, 0, _SWATCH - 1, _SWATCH - 1)
+    painter.end()
+    return QIcon(picture)

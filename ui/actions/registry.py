@@ -19,7 +19,7 @@ from ui.glyphs import glyph_icon
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-RECENT, SCENARIOS, MOVE = "recent", "scenarios", "move_menu"
+RECENT, SCENARIOS, MOVE, COLOUR = "recent", "scenarios", "move_menu", "colour"
 Entry = type[UserAction] | str | None
 """An act, the name of a menu filled when it opens, or None for a line between."""
 
@@ -48,8 +48,9 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "&Plan",
         (
-            SCENARIOS, scenarios.DuplicateScenario, scenarios.RenameScenario, scenarios.RemoveScenario, None,
-            bcus.NewBcu, bcus.RenameBcu, bcus.SetGoLive, bcus.RemoveBcu, None,
+            SCENARIOS, scenarios.DuplicateScenario, scenarios.RenameScenario, scenarios.SetNote,
+            scenarios.RemoveScenario, None,
+            bcus.NewBcu, bcus.RenameBcu, COLOUR, bcus.SetGoLive, bcus.RemoveBcu, None,
             scenarios.NominateEvenly, None,
             scenarios.Team2017, scenarios.Team2013, scenarios.TeamBefore,
         ),
@@ -63,7 +64,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )  # fmt: skip
 CONTEXT: tuple[Entry, ...] = (
     MOVE, boroughs.Unassign, None, boroughs.LockBoroughs, boroughs.LockBcu, None,
-    bcus.RenameBcu, bcus.SetGoLive, bcus.RemoveBcu, None, view.ZoomSelection,
+    bcus.RenameBcu, COLOUR, bcus.SetGoLive, bcus.RemoveBcu, None, view.ZoomSelection,
 )  # fmt: skip
 _GROUPS: tuple[tuple[type[UserAction], ...], ...] = (
     (view.RealTerms, view.CashTerms),
@@ -171,6 +172,7 @@ class ActionSet(QObject):
             RECENT: ("Open &recent", self._fill_recent),
             SCENARIOS: ("&Scenario shown", self._fill_scenarios),
             MOVE: ("Move &to", self._fill_move),
+            COLOUR: ("Co&lour of the BCU", self._fill_colours),
         }
         for entry in entries:
             if entry is None:
@@ -207,6 +209,10 @@ class ActionSet(QObject):
             self._window.controller.fill_move_menu(menu, selected)
         else:
             menu.addAction("Select a borough first").setEnabled(False)
+
+    def _fill_colours(self, menu: QMenu) -> None:
+        menu.clear()
+        bcus.fill_colour_menu(menu, self._window)
 
     def shortcut_rows(self) -> list[tuple[str, str, str]]:
         """(menu, keys, what they do) of every act that has keys."""

@@ -8,10 +8,12 @@ from planner.scenario.decisions import (
     nominate_evenly,
     remove_scenario,
     rename_scenario,
+    set_note,
     team_preset,
 )
 from ui.actions.base import UserAction
 from ui.dialogs.ask import ask
+from ui.dialogs.note import ask_note
 
 
 class DuplicateScenario(UserAction):
@@ -41,6 +43,22 @@ class RenameScenario(UserAction):
         found = ask("Rename scenario", [("Name", scenario.name)], "Rename", check, self.window)
         if found is not None:
             self.document.decide(rename_scenario, found[0], initiator=self)
+
+
+class SetNote(UserAction):
+    """Say something of the scenario, to be read where its name is."""
+
+    id, text = "scenario_note", "Scenario no&te…"
+    tip = "Write a note to the scenario shown; it is read under the pointer on its name"
+
+    def enabled(self) -> bool:
+        return self.can_change
+
+    def run(self) -> None:
+        scenario, plan = self.document.scenario, self.document.plan
+        found = ask_note(scenario.name, scenario.note, lambda text: set_note(plan, scenario.id, text), self.window)
+        if found is not None:
+            self.document.decide(set_note, found, initiator=self)
 
 
 class RemoveScenario(UserAction):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -13,6 +15,7 @@ from planner.words.numbers import ReadError
 from ui.document import Document
 from ui.panels.money_page import Page
 from ui.panels.section import KeyLine
+from ui.tables.fitting import Fitting
 from ui.tables.model import TableModel
 from ui.tables.tab import button, note_label
 from ui.tables.view import TableView
@@ -20,6 +23,18 @@ from ui.theme import Theme
 
 _ROWS = 10
 """Rows in sight at once: enough to compare a rank across functions, and the note stays on the smallest screen."""
+
+
+class _Fitting(Fitting):
+    """Low and high stand together or not at all; the note has them always."""
+
+    def fit(self, shown: list[int], may_go: Callable[[int], bool], room: int) -> dict[int, int]:
+        """The width of each column that stays."""
+        widths = super().fit(shown, may_go, room)
+        pair = {self._view.rows_model.column_of(key) for key in ("low", "high")}
+        if len(pair & widths.keys()) == 1:
+            widths = super().fit([i for i in shown if i not in pair], may_go, room)
+        return widths
 
 
 class AssumptionsPage(Page):
@@ -32,6 +47,7 @@ class AssumptionsPage(Page):
         model.edit = self._edit
         model.said_of_row = lambda row: "changed" if row.is_changed else ""
         self.table = TableView(model, theme, "Assumptions")
+        self.table.fitting = _Fitting(self.table)
         self.table.setFixedHeight(self.table.head.height() + _ROWS * self.table.row_height)
         self.setFocusProxy(self.table)
         self.reset = button("Reset to shipped", "Go back to the value this assumption was shipped with", self.put_back)

@@ -239,5 +239,7 @@ class ScenarioCell(QFrame):
         for scenario in self._document.plan.scenarios:
             self.combo.addItem(scenario.name, scenario.id)
         self.combo.setCurrentIndex(self.combo.findData(self._document.scenario.id))
-        self.combo.setToolTip(self._document.scenario.name)
+        shown = self._document.scenario
+        self.combo.setToolTip(f"{shown.name}\n{shown.note}" if shown.note else shown.name)
+        self.combo.setAccessibleDescription(shown.note)
         self.combo.blockSignals(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -223,6 +223,12 @@ class SavingsTab(TableTab):
             self._refresh_page(at)
         for i, page in enumerate(self.pages):
             page.setVisible(i == at)
+        # Once it is laid out, what was asked for is brought into sight, as far as the pane is high enough.
+        QTimer.singleShot(0, self, lambda: self._bring_up(self.pages[at]))
+
+    def _bring_up(self, page: Page) -> None:
+        if page.isVisible():
+            self.area.ensureWidgetVisible(page, 0, 0)
 
     def _refresh_page(self, at: int) -> None:
         self._is_page_stale[at] = False
