@@ -36,7 +36,8 @@ BCUS = InputTable(
     "One row for each BCU; an empty row is a slot for another.",
     (
         Column("slot", "Slot", Reads.WHOLE, 6, is_key=True, low=1),
-        Column("code", "BCU", Reads.CODE, 8, may_be_blank=True, blank_means="no BCU in this slot", also=("BCU code", "code"),
+        Column("code", "BCU", Reads.CODE, 8, may_be_blank=True, blank_means="no BCU in this slot",
+               also=("BCU code", "code"),
                note="1–4 letters or figures. To add a BCU, fill an empty row; then put its code on Boroughs."),
         Column("name", "BCU name", Reads.NAME, 20, may_be_blank=True, blank_means="no BCU in this slot",
                also=("name",), note="The name people see, at most 80 characters."),
@@ -138,7 +139,8 @@ ASSUMPTIONS = InputTable(
                note="Who answers for the value: a post, not a person’s name."),
         Column("dated", "Dated", Reads.TEXT, 12, may_be_blank=True, blank_means="not dated",
                note="The date the value is of, as its source gives it."),
-        Column("note", "Note", Reads.TEXT, 40, may_be_blank=True, blank_means="no note", note="Anything to know of it."),
+        Column("note", "Note", Reads.TEXT, 40, may_be_blank=True, blank_means="no note",
+               note="Anything to know of it."),
     ),
 )  # fmt: skip
 
@@ -163,7 +165,8 @@ TARGETS = InputTable(
                note="Where the target was stated."),
         *(
             Column(f"annual_{i}", f"Of {year}, £", Reads.POUNDS, 15, "£", may_be_blank=True,
-                   blank_means="no figure for the year", low=0, note=f"The target’s own figure for {year}, if it has one.")
+                   blank_means="no figure for the year", low=0,
+                   note=f"The target’s own figure for {year}, if it has one.")
             for i, year in enumerate(YEARS)
         ),
     ),
@@ -177,10 +180,10 @@ ONE_OFF = InputTable(
     "One row for each financial year.",
     (
         Column("year", "Financial year", Reads.CHOICE, 14, choices=YEAR_LIST, is_key=True, also=("year",)),
-        Column("revenue", "One-off cost, revenue, £", Reads.POUNDS, 17, "£", may_be_blank=True, blank_means="none", low=0,
-               also=("revenue",), note="Taken off in the net saving."),
-        Column("capital", "One-off cost, capital, £", Reads.POUNDS, 17, "£", may_be_blank=True, blank_means="none", low=0,
-               also=("capital",), note="Shown beside the savings, never inside."),
+        Column("revenue", "One-off cost, revenue, £", Reads.POUNDS, 17, "£", may_be_blank=True, blank_means="none",
+               low=0, also=("revenue",), note="Taken off in the net saving."),
+        Column("capital", "One-off cost, capital, £", Reads.POUNDS, 17, "£", may_be_blank=True, blank_means="none",
+               low=0, also=("capital",), note="Shown beside the savings, never inside."),
     ),
 )  # fmt: skip
 
