@@ -63,14 +63,15 @@ class Place:
         if not isinstance(self.value, dict):
             self.wrong("an object is expected")
         for name, value in self.value.items():
-            yield name, replace(self, path=f"{self.path}.{name}" if self.path else name, value=value)
+            path = f"{self.path}.{name}" if self.path else name
+            yield name, Place(self.part, path, value, self.called, self.verb)
 
     def entries(self) -> Iterator[Place]:
         """The entries of a list."""
         if not isinstance(self.value, list):
             self.wrong("a list is expected")
         for i, value in enumerate(self.value):
-            yield replace(self, path=f"{self.path}[{i}]", value=value)
+            yield Place(self.part, f"{self.path}[{i}]", value, self.called, self.verb)
 
     def text(self) -> str:
         """Text that could be shown: no half of a surrogate pair."""

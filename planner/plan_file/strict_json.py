@@ -39,11 +39,12 @@ class _Pairs(dict[str, Any]):
 
 def read_json(content: bytes, part: str) -> Any:
     """The value a part's bytes say. Raises OpenError that names the part, KeyTwice for a key twice in one object."""
+    doubled: list[_Pairs] = []
     try:
         text = content.decode("utf-8")
         value = json.loads(
             text,
-            object_pairs_hook=_object,
+            object_pairs_hook=lambda pairs: _object(pairs, doubled),
             parse_constant=lambda text: _not_a_number(text, part),
             parse_float=lambda text: _finite(text, part),
         )
@@ -57,7 +58,7 @@ def read_json(content: bytes, part: str) -> Any:
         raise OpenError(f"{part} is not JSON: {_trouble(problem)}. {REMEDY}") from None
     except ValueError:  # Python reads no whole number of thousands of digits
         raise OpenError(f"{part} is not JSON that can be read: it holds a number far too long. {REMEDY}") from None
-    twice = _first_twice(value)
+    twice = _first_twice(value) if doubled else None
     if twice is not None:
         raise KeyTwice(part, twice)
     return value
@@ -74,12 +75,13 @@ def write_json(value: Any, *, indent: int | None = None) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent).encode("utf-8")
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]], doubled: list[_Pairs]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) == len(pairs):
         return made
     kept = _Pairs(made)
     kept.pairs = pairs
+    doubled.append(kept)
     return kept
 
 

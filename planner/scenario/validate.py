@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeGuard
 
-from planner.area.types import Area
+from planner.area.types import Area, Ward
 from planner.scenario.decisions.bcus import is_fill
 from planner.scenario.decisions.values import CELL_POSTS, WARD_POSTS
 from planner.scenario.shipped import shipped_assumptions, shipped_rules
@@ -117,16 +118,25 @@ def _ward_problems(scenario: Scenario, area: Area) -> Iterator[str]:
             yield f"{field} is given for {len(column)} wards; {area.name} has {len(area.wards)}. Give one each."
             return
     for field in ("dwo", "pcso", "vacancies"):
-        for ward, posts in zip(area.wards, getattr(scenario.wards, field), strict=True):
-            if not _is_whole(posts, WARD_POSTS):
-                yield f"{field} of {ward.name} ({ward.code}) is {posts}; posts are whole, 0–{WARD_POSTS}."
-    for ward, ring_fenced, share in zip(
-        area.wards, scenario.wards.ring_fenced, scenario.wards.abstraction, strict=True
-    ):
-        if not _is_flag(ring_fenced):
-            yield f"the ring fence of {ward.name} ({ward.code}) is {ring_fenced}; it is true or false."
-        if not _is_number(share) or not 0 <= share <= 1:
-            yield f"the abstraction of {ward.name} ({ward.code}) is {share}; it is a share, 0–1."
+        for ward, posts in _wrong(area, getattr(scenario.wards, field), lambda x: _is_whole(x, WARD_POSTS)):
+            yield f"{field} of {ward.name} ({ward.code}) is {posts}; posts are whole, 0–{WARD_POSTS}."
+    for ward, ring_fenced in _wrong(area, scenario.wards.ring_fenced, _is_flag):
+        yield f"the ring fence of {ward.name} ({ward.code}) is {ring_fenced}; it is true or false."
+    for ward, share in _wrong(area, scenario.wards.abstraction, _is_share):
+        yield f"the abstraction of {ward.name} ({ward.code}) is {share}; it is a share, 0–1."
+
+
+def _wrong(area: Area, column: Sequence[object], fits: Callable[[object], bool]) -> Iterator[tuple[Ward, object]]:
+    """The wards whose value does not fit. Most of hundreds are alike, so each kind of value is looked at once."""
+    if all(fits(value) for _, value in set(zip(map(type, column), column, strict=True))):
+        return
+    for ward, value in zip(area.wards, column, strict=True):
+        if not fits(value):
+            yield ward, value
+
+
+def _is_share(value: object) -> bool:
+    return _is_number(value) and 0 <= value <= 1
 
 
 def _cell_problems(scenario: Scenario) -> Iterator[str]:
@@ -214,7 +224,7 @@ def _is_whole(value: object, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
