@@ -9,6 +9,7 @@ from planner.area.shipped import SHIPPED_AREA, load_area, load_baseline
 from planner.area.types import Area, Baseline, Border, Borough, Measure, Ward
 from planner.plan_file.errors import OpenError
 from planner.plan_file.places import Place
+from planner.scenario.plain import MOST_BASELINE_POSTS, baseline_plain
 from planner.scenario.types import Plan
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Status
@@ -61,18 +62,7 @@ def _area_entry(area: Area) -> dict[str, Any]:
 def _baseline_entry(plan: Plan, baseline: Baseline) -> dict[str, Any]:
     if baseline.area_hash == load_area().hash and baseline == load_baseline(load_area()):
         return {"shipped": SHIPPED_AREA}
-    return {
-        "baseline": {
-            "id": baseline.id,
-            "name": baseline.name,
-            "area": baseline.area_hash,
-            "posts": {code: list(posts) for code, posts in baseline.posts.items()},
-            "ward_dwo": list(baseline.ward_dwo),
-            "ward_pcso": list(baseline.ward_pcso),
-            "status": baseline.status.value,
-            "source": baseline.source,
-        }
-    }
+    return {"baseline": dict(baseline_plain(baseline))}
 
 
 def decode_areas(document: Any) -> tuple[FrozenMap[str, Area], FrozenMap[str, Baseline]]:
@@ -160,7 +150,7 @@ def _embedded_baseline(place: Place, areas: dict[str, Area]) -> Baseline:
     area = areas.get(found["area"].text())
     if area is None:
         found["area"].refuse("is not one of the areas in the file")
-    most = 99_999
+    most = MOST_BASELINE_POSTS
     return make_baseline(
         baseline_id=found["id"].text(),
         name=found["name"].text(),

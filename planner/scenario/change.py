@@ -1,7 +1,7 @@
 """The one kind of change: edits between two plans, applied, turned round, looked up.
 
-Areas and baselines are kept by content hash beside the scenarios and are never edited; an edit only points
-at them. Three-way merging is in planner.scenario.merge.
+Areas and baselines are kept by content hash beside the scenarios. A baseline comes in, or goes out again when
+that is taken back, whole and as one edit; areas are never edited. Three-way merging is in planner.scenario.merge.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from planner.area.types import Area
+from planner.area.types import Area, Baseline
 from planner.scenario.draft import ScenarioDraft
-from planner.scenario.keys import CURRENT, ORDER, is_known, scenario_key
+from planner.scenario.keys import CURRENT, ORDER, baseline_key, is_known, scenario_key
 from planner.scenario.plain import (
     assumption_plain,
+    baseline_of,
+    baseline_plain,
     bcu_plain,
     override_plain,
     scenario_of,
@@ -22,6 +24,7 @@ from planner.scenario.plain import (
     target_plain,
 )
 from planner.scenario.types import WARD_FIELDS, Edit, Key, Plain, Plan, Scenario
+from planner.words.frozen_map import FrozenMap
 
 _MISSING = object()
 
@@ -31,11 +34,11 @@ class EditError(ValueError):
 
 
 def diff(a: Plan, b: Plan) -> tuple[Edit, ...]:
-    """The edits that turn the scenarios of `a` into those of `b`. Empty when they are equal.
+    """The edits that turn the scenarios and baselines of `a` into those of `b`. Empty when they are equal.
 
     Parts that are the same objects are passed over, so that neighbours in a history compare quickly.
     """
-    edits: list[Edit] = []
+    edits: list[Edit] = list(_baseline_edits(a, b))
     old = {scenario.id: scenario for scenario in a.scenarios}
     new = {scenario.id: scenario for scenario in b.scenarios}
     for scenario_id in [*old, *(x for x in new if x not in old)]:
@@ -83,6 +86,8 @@ class _PlanDraft:
         self._scenarios = {scenario.id: scenario for scenario in plan.scenarios}
         self._order: list[str] = list(self._scenarios)
         self._drafts: dict[str, ScenarioDraft] = {}
+        self._baselines: dict[str, Baseline] | None = None
+        """A copy, once one is written to."""
 
     def make(self, edit: Edit) -> None:
         if not is_known(edit.key):
@@ -103,6 +108,10 @@ class _PlanDraft:
             return self._current
         if key == ORDER:
             return list[Plain](self._order)
+        if key[0] == "baseline":
+            baselines = self._plan.baselines if self._baselines is None else self._baselines
+            baseline = baselines.get(key[1])
+            return None if baseline is None else baseline_plain(baseline)
         if len(key) == 2:
             scenario = self._settled(key[1])
             return None if scenario is None else scenario_plain(scenario, self._plan.area_of(scenario))
@@ -116,10 +125,23 @@ class _PlanDraft:
             self._current = value
         elif key == ORDER:
             self._order = list(value)
+        elif key[0] == "baseline":
+            self._write_baseline(key[1], value)
         elif len(key) == 2:
             self._write_scenario(key[1], value)
         else:
             self._draft(key[1]).write(key[2:], value)
+
+    def _write_baseline(self, baseline_hash: str, document: Any) -> None:
+        if self._baselines is None:
+            self._baselines = dict(self._plan.baselines)
+        if document is None:
+            self._baselines.pop(baseline_hash, None)
+            return
+        baseline = baseline_of(document, self._plan.areas[document["area"]])
+        if baseline.hash != baseline_hash:
+            raise ValueError("the baseline is not what its hash says")
+        self._baselines[baseline_hash] = baseline
 
     def _write_scenario(self, scenario_id: str, document: Any) -> None:
         self._drafts.pop(scenario_id, None)
@@ -150,13 +172,27 @@ class _PlanDraft:
         ordered = [x for x in self._order if x in self._scenarios]
         added = [x for x in self._scenarios if x not in self._order]
         scenarios = tuple(self._scenarios[scenario_id] for scenario_id in [*ordered, *added])
-        return replace(self._plan, scenarios=scenarios, current=self._current)
+        plan = replace(self._plan, scenarios=scenarios, current=self._current)
+        return plan if self._baselines is None else replace(plan, baselines=FrozenMap(self._baselines))
 
 
 def _brief(value: Plain) -> str:
     if isinstance(value, dict | list):
         return "a record" if isinstance(value, dict) else "a list"
     return "nothing" if value is None else repr(value)
+
+
+def _baseline_edits(a: Plan, b: Plan) -> Iterator[Edit]:
+    if a.baselines is b.baselines:
+        return
+    for key in [*a.baselines, *(x for x in b.baselines if x not in a.baselines)]:
+        before, after = a.baselines.get(key), b.baselines.get(key)
+        if before != after:
+            yield Edit(
+                baseline_key(key),
+                None if before is None else baseline_plain(before),
+                None if after is None else baseline_plain(after),
+            )
 
 
 def _scenario_edits(a: Plan, b: Plan, old: Scenario | None, new: Scenario | None) -> Iterator[Edit]:

@@ -6,6 +6,7 @@ Values are plain JSON: dates are ISO text, vocabulary words are the words people
 |---|---|
 | ("current",) | id of the scenario shown |
 | ("order",) | ids of all scenarios in the order shown |
+| ("baseline", hash) | a whole baseline, when one comes in with a step (see planner.scenario.plain) |
 | ("scenario", id) | a whole scenario, when created or removed (see planner.scenario.plain) |
 | ("scenario", id, "name" / "note") | text |
 | ("scenario", id, "read_only") | true or false |
@@ -69,13 +70,18 @@ _FUNCTION_WORDS = frozenset(f.value for f in FUNCTIONS)
 _ROLE_WORDS = frozenset(r.value for r in ROLES)
 
 
+def baseline_key(baseline_hash: str) -> Key:
+    """The key of a whole baseline."""
+    return ("baseline", baseline_hash)
+
+
 def scenario_key(scenario_id: str, *rest: str) -> Key:
     """The key of a scenario, or of the value at `rest` inside it."""
     return ("scenario", scenario_id, *rest)
 
 
 def touched_scenario(key: Key) -> str | None:
-    """The id of the scenario a key is about, or None for ("current",) and ("order",)."""
+    """The id of the scenario a key is about, or None for one that is about none, such as ("current",)."""
     return key[1] if key[0] == "scenario" and len(key) > 1 else None
 
 
@@ -83,8 +89,10 @@ def is_known(key: Key) -> bool:
     """Whether the key is one of the catalogue's. Says nothing about whether the thing exists in a plan."""
     if key in (CURRENT, ORDER):
         return True
-    if len(key) < 2 or key[0] != "scenario":
+    if len(key) < 2 or key[0] not in ("scenario", "baseline"):
         return False
+    if key[0] == "baseline":
+        return len(key) == 2
     return len(key) == 2 or _known_part(key[2], key[3:])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.scenario.change import apply, diff, value_at
-from planner.scenario.keys import CURRENT, ORDER, RECORD_PARTS
+from planner.scenario.keys import CURRENT, ORDER, RECORD_PARTS, baseline_key
 from planner.scenario.types import Edit, Key, Plain, Plan
 
 
@@ -40,8 +40,8 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merged:
     one side and changed inside on the other conflicts whole. An edit that would leave something pointing at
     what is not there (a borough at a removed BCU, say) conflicts too, and so does removing a scenario where
     none would be left. The order of scenarios never conflicts, and of two choices of the current one ours
-    stays. Areas and baselines are not merged, since an edit only points at them: those of theirs must be
-    among ours already, and a scenario over an area that is not raises EditError.
+    stays. Baselines that theirs brought in come over. Areas are not merged, since an edit only points at them:
+    those of theirs must be among ours already, and a scenario over an area that is not raises EditError.
     """
     mine = {edit.key: edit for edit in diff(base, ours)}
     edits: dict[Key, Edit] = {}
@@ -143,12 +143,16 @@ def _dangling(plan: Plan, edits: dict[Key, Edit]) -> list[Key]:
                 bad[key] = None
             elif record in edits:
                 bad[record] = None
+            elif head in edits:
+                bad[head] = None
     return list(bad)
 
 
 def _references(plan: Plan, head: Key) -> Iterator[tuple[Key, Key]]:
     """Each reference to a missing record: the key that holds it, and the key of the record."""
     scenario = plan.scenario(head[1])
+    if scenario.baseline_hash not in plan.baselines:
+        yield (*head, "baseline"), baseline_key(scenario.baseline_hash)
     for borough, bcu in scenario.assignment.items():
         if bcu not in scenario.bcus:
             yield (*head, "assignment", borough), (*head, "bcu", bcu)

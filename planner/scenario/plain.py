@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.area.types import Area
+from planner.area.build import make_baseline
+from planner.area.types import Area, Baseline
 from planner.scenario.types import (
     WARD_FIELDS,
     Assumption,
@@ -25,6 +26,8 @@ from planner.scenario.types import (
 )
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Function, Role, Status
+
+MOST_BASELINE_POSTS = 99_999
 
 Document = Mapping[str, Any]
 """A JSON object whose shape has been checked (by the plan file's codec) or made here."""
@@ -155,6 +158,39 @@ def target_of(target_id: str, document: Document) -> Target:
 def override_plain(override: Override) -> dict[str, Plain]:
     """An override as JSON values, without its cell."""
     return {"posts": override.posts, "note": override.note}
+
+
+def baseline_plain(baseline: Baseline) -> dict[str, Plain]:
+    """The whole baseline as JSON values: its area by hash, 45 posts for each borough by code, posts by ward."""
+    return {
+        "id": baseline.id,
+        "name": baseline.name,
+        "area": baseline.area_hash,
+        "posts": {code: list[Plain](posts) for code, posts in baseline.posts.items()},
+        "ward_dwo": list[Plain](baseline.ward_dwo),
+        "ward_pcso": list[Plain](baseline.ward_pcso),
+        "status": baseline.status.value,
+        "source": baseline.source,
+    }
+
+
+def baseline_of(document: Document, area: Area) -> Baseline:
+    """The baseline a plain document describes. Raises KeyError, TypeError or ValueError on a wrong one."""
+    words = {key: document[key] for key in ("id", "name", "source")}
+    if not all(isinstance(word, str) for word in words.values()):
+        raise TypeError("the id, name and source of a baseline are text")
+    if any(number > MOST_BASELINE_POSTS for posts in document["posts"].values() for number in posts):
+        raise ValueError(f"no borough has more than {MOST_BASELINE_POSTS:,} posts of a role")
+    return make_baseline(
+        baseline_id=words["id"],
+        name=words["name"],
+        area=area,
+        posts=document["posts"],
+        ward_dwo=document["ward_dwo"],
+        ward_pcso=document["ward_pcso"],
+        status=Status(document["status"]),
+        source=words["source"],
+    )
 
 
 def fingerprint(scenario: Scenario) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
+from planner.area.types import Baseline
 from planner.scenario import decisions as d
 from planner.scenario.change import apply
 from planner.scenario.shipped import shipped_plan
@@ -24,6 +26,19 @@ codes = st.sampled_from([*BASE.shown.bcus, "Z1", "Z2"])
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=85)
 posts = st.integers(-1, 101)
 pounds = st.floats(0, 1e9) | st.integers(-1, 10**9)
+
+
+def baseline_with(borough: str, cell: int, number: int) -> Baseline:
+    """The shipped baseline with one cell's posts changed; not those that are the sums of wards."""
+    old = BASE.baseline_of(BASE.shown)
+    posts_ = list(old.posts[borough])
+    posts_[cell] = number
+    return replace(old, id="brought", name=f"Brought {cell}", posts=old.posts.put(borough, tuple(posts_)))
+
+
+baselines = st.builds(
+    baseline_with, st.sampled_from(AREA.borough_codes), st.sampled_from([0, 5, 14, 44]), st.integers(0, 300)
+)
 
 
 def made(decision: Callable[..., Step | None], *args: st.SearchStrategy[Any]) -> st.SearchStrategy[Decision]:
@@ -60,6 +75,7 @@ decisions: st.SearchStrategy[Decision] = st.one_of(
     made(d.remove_target, st.sampled_from(["f001", "f003", "f013"])),
     made(d.set_one_off, st.sampled_from(["revenue", "capital"]), st.sampled_from(YEARS), st.none() | pounds),
     made(d.set_rule, st.sampled_from(["W1.minimum", "P1.on", "T1.date"]), st.integers(0, 5) | st.booleans()),
+    made(d.set_baseline, baselines),
     made(d.team_preset, st.sampled_from(["2+1", "1+1", "2+3"])),
     made(d.set_note, names),
     made(d.rename_scenario, names),

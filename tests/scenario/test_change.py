@@ -9,10 +9,11 @@ import pytest
 
 from planner.scenario import decisions as d
 from planner.scenario.change import EditError, apply, diff, invert, value_at
-from planner.scenario.keys import CURRENT, ORDER, is_known, scenario_key
-from planner.scenario.plain import fingerprint, scenario_of, scenario_plain, short
+from planner.scenario.keys import CURRENT, ORDER, baseline_key, is_known, scenario_key
+from planner.scenario.plain import baseline_plain, fingerprint, scenario_of, scenario_plain, short
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Bcu, Edit, OneOff, Override, Plan, Scenario
+from planner.scenario.validate import check_plan
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Function, Role, Status
 
@@ -174,3 +175,61 @@ def test_equal_numbers_of_another_type_have_the_same_fingerprint() -> None:
 
 def test_a_fingerprint_is_read_out_in_two_groups() -> None:
     assert short("7c2f91ae0000") == "7C2F-91AE"
+
+
+def with_baseline(plan: Plan) -> Plan:
+    """The plan held against a baseline of its own, with two more constables in Enfield."""
+    old = plan.baseline_of(plan.shown)
+    posts = list(old.posts[ENFIELD])
+    posts[5] += 2
+    step = d.set_baseline(plan, TWELVE, replace(old, id="own", posts=old.posts.put(ENFIELD, tuple(posts))))
+    assert step is not None
+    return apply(plan, step.edits)
+
+
+def test_a_baseline_comes_in_whole_with_the_scenario_that_points_at_it_and_goes_again() -> None:
+    plan = shipped_plan()
+    other = with_baseline(plan)
+    check_plan(other)
+    edits = diff(plan, other)
+    assert [edit.key[0] for edit in edits] == ["baseline", "scenario"]
+    assert edits[0].before is None
+    assert apply(plan, edits) == other
+    back = apply(other, invert(edits))
+    assert back == plan
+    assert list(back.baselines) == list(plan.baselines)
+    assert apply(other, diff(other, plan)) == plan
+
+
+def test_a_baseline_is_found_by_its_hash_and_is_not_there_by_another() -> None:
+    plan = shipped_plan()
+    baseline = plan.baseline_of(plan.shown)
+    assert value_at(plan, baseline_key(baseline.hash)) == baseline_plain(baseline)
+    assert value_at(plan, baseline_key("0" * 64)) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"posts": {}},
+        {"posts": []},
+        {"area": "another"},
+        {"name": 3},
+        {"status": "guessed"},
+        {"ward_dwo": [1.5]},
+        {"name": "not what was hashed"},
+    ],
+)
+def test_a_baseline_that_is_none_is_refused(wrong: dict[str, object]) -> None:
+    plan = shipped_plan()
+    baseline = with_baseline(plan).baseline_of(with_baseline(plan).shown)
+    with pytest.raises(EditError, match="cannot be"):
+        apply(plan, [Edit(baseline_key(baseline.hash), None, {**baseline_plain(baseline), **wrong})])  # type: ignore[dict-item]
+
+
+def test_a_baseline_with_more_posts_than_any_is_refused() -> None:
+    plan = shipped_plan()
+    document = baseline_plain(plan.baseline_of(plan.shown))
+    document["posts"] = {ENFIELD: [10**30]}
+    with pytest.raises(EditError, match="cannot be"):
+        apply(plan, [Edit(baseline_key("0" * 64), None, document)])

@@ -406,3 +406,22 @@ def test_a_note_is_kept_with_its_lines_and_refused_when_too_long() -> None:
 def test_an_unknown_scenario_is_refused() -> None:
     with pytest.raises(d.Refused, match="no such scenario"):
         d.lock_all(shipped_plan(), "nowhere")
+
+
+def test_a_baseline_of_the_area_is_brought_in_once() -> None:
+    plan = shipped_plan()
+    own = replace(plan.baseline_of(plan.shown), id="own", name="Own")
+    step = d.set_baseline(plan, plan.current, own)
+    assert step is not None
+    changed = apply(plan, step.edits)
+    assert changed.baseline_of(changed.shown) == own
+    assert d.set_baseline(changed, plan.current, own) is None
+    back = d.set_baseline(changed, plan.current, plan.baseline_of(plan.shown))
+    assert back is not None
+    assert [edit.key[-1] for edit in back.edits] == ["baseline"]
+
+
+def test_a_baseline_of_another_area_is_refused() -> None:
+    plan = shipped_plan()
+    with pytest.raises(d.Refused, match="not a baseline of"):
+        d.set_baseline(plan, plan.current, replace(plan.baseline_of(plan.shown), area_hash="other"))

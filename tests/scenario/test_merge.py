@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from planner.area.types import Baseline
 from planner.scenario import decisions as d
 from planner.scenario.change import EditError, apply, diff
 from planner.scenario.merge import Merged, merge
 from planner.scenario.shipped import shipped_plan
-from planner.scenario.types import Plan, Step
+from planner.scenario.types import Edit, Plan, Step
 from planner.scenario.validate import check_plan
 
 TWELVE = "twelve-bcus-2018"
@@ -153,3 +154,47 @@ def test_a_scenario_over_an_area_that_is_not_here_is_an_error() -> None:
     )
     with pytest.raises(EditError, match="theirs cannot be a record"):
         merge(BASE, BASE, theirs)
+
+
+def own_baseline(name: str) -> Baseline:
+    old = BASE.baseline_of(BASE.shown)
+    return replace(old, id=name, name=name)
+
+
+BACK = Edit(("scenario", TWELVE, "baseline"), own_baseline("own").hash, BASE.shown.baseline_hash)
+
+
+def test_a_baseline_that_theirs_brought_in_comes_over() -> None:
+    theirs = after(BASE, d.set_baseline, own_baseline("theirs"))
+    ours = after(BASE, d.assign_boroughs, [ENFIELD], "NW")
+    plan, result = merged(ours, theirs)
+    assert not result.conflicts
+    assert plan.baseline_of(plan.shown).name == "theirs"
+
+
+def test_two_baselines_for_one_scenario_conflict_and_either_can_stay() -> None:
+    theirs = after(BASE, d.set_baseline, own_baseline("theirs"))
+    plan, result = merged(after(BASE, d.set_baseline, own_baseline("ours")), theirs)
+    assert [conflict.key[-1] for conflict in result.conflicts] == ["baseline"]
+    settled = apply(plan, [result.conflicts[0].take_theirs])
+    check_plan(settled)
+    assert settled.baseline_of(settled.shown).name == "theirs"
+
+
+def test_a_baseline_taken_out_by_one_side_and_used_by_the_other_conflicts() -> None:
+    with_own = after(BASE, d.set_baseline, own_baseline("own"))
+    not_used = apply(with_own, [BACK])
+    theirs = replace(not_used, baselines=BASE.baselines)
+    result = merge(not_used, after(not_used, d.set_baseline, own_baseline("own")), theirs)
+    assert [conflict.key for conflict in result.conflicts] == [("baseline", own_baseline("own").hash)]
+
+
+def test_a_scenario_made_over_a_baseline_that_the_other_side_took_out_conflicts() -> None:
+    with_own = after(BASE, d.set_baseline, own_baseline("own"))
+    ours = replace(BASE, baselines=BASE.baselines)
+    theirs = after(with_own, d.duplicate_scenario)
+    base = apply(with_own, [BACK])
+    result = merge(base, ours, apply(theirs, [BACK]))
+    plan = apply(ours, result.edits)
+    check_plan(plan)
+    assert {conflict.key[0] for conflict in result.conflicts} == {"scenario"}

@@ -5,6 +5,7 @@ and raises Refused with a sentence for the planner when it cannot be made.
 """
 
 from planner.scenario.decisions.assumptions import reset_assumption, set_assumption
+from planner.scenario.decisions.baselines import set_baseline
 from planner.scenario.decisions.bcus import (
     new_bcu,
     next_fill,
@@ -75,6 +76,7 @@ __all__ = [
     "rename_scenario",
     "reset_assumption",
     "set_assumption",
+    "set_baseline",
     "set_fill",
     "set_go_live",
     "set_note",
