@@ -5,8 +5,8 @@
     python packaging/start.py test [--thorough]    the tests; what follows goes to pytest
 
 The first start makes .venv from hashed requirements and, on Debian as root, installs the system libraries
-that Qt needs. Later starts change nothing and need no network. Only the standard library is used, in syntax
-that Python 3.8 can read, so that an old Python can say which one is needed.
+that Qt needs and, for the tests, LibreOffice Calc. Later starts change nothing and need no network. Only the
+standard library is used, in syntax that Python 3.8 can read, so that an old Python can say which one is needed.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ def main(arguments: list[str]) -> int:
             if not is_ready(kind):
                 set_up(kind)
     missing = missing_libraries_after_installing() if LINUX else []
+    if testing and LINUX:
+        install_spreadsheet()
     return run_tests(arguments[1:], missing) if testing else run_planner(arguments, missing)
 
 
@@ -351,6 +353,14 @@ def has_fonts() -> bool:
     return any(glob.glob(os.path.join(folder, "**", "*.[to]t[fc]"), recursive=True) for folder in folders)
 
 
+def install_spreadsheet() -> None:
+    """Install LibreOffice Calc, with which the tests recalculate workbooks; say so where that cannot be done."""
+    found = shutil.which("soffice")
+    complete = found and os.path.exists(os.path.join(os.path.dirname(os.path.realpath(found)), "libsclo.so"))
+    if not complete and not apt_install(["libreoffice-calc"]):
+        say("LibreOffice Calc is missing here: the tests that recalculate workbooks will be skipped, and counted.")
+
+
 def apt_install(packages: list[str]) -> bool:
     """Install Debian packages and return True; return False where that cannot be done."""
     apt = shutil.which("apt-get")
@@ -359,7 +369,8 @@ def apt_install(packages: list[str]) -> bool:
     names = " ".join(packages[:3]) + (f" and {len(packages) - 3} more" if len(packages) > 3 else "")
     say(f"Installing system packages with apt-get: {names}")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    quiet = [apt, "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0"]
+    patience = ["-o", "Acquire::http::Timeout=20", "-o", "Acquire::Retries=1", "-o", "DPkg::Lock::Timeout=120"]
+    quiet = [apt, "-qq", "-o", "Dpkg::Use-Pty=0", *patience]
     install = [*quiet, "install", "--yes", "--no-install-recommends", *packages]
     said = b""
     # A machine just made has no package lists, an older one's may be out of date: hence the update between.

@@ -25,6 +25,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TIER = os.environ.get("BCU_PLANNER_TIER", "test")
 EXAMPLES = {"test": 30, "ci": 200, "thorough": 2000}
+RECALCULATED = {"test": 3, "ci": 50, "thorough": 200}
+"""Random scenarios whose workbooks LibreOffice recalculates, beside the shipped ones."""
 HOME_VARIABLES = (
     "HOME",
     "USERPROFILE",
@@ -77,6 +79,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="full counts: start.py test --thorough"))
         elif TIER == "test" and item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.skip(reason="slow: run by .ci/run and start.py test --thorough"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly what a program that is not installed left unchecked: pytest only counts what is skipped."""
+    skipped = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])]
+    for reason in sorted({each for each in skipped if "is not installed, so" in each}):
+        terminalreporter.write_sep("!", f"NOT CHECKED: {skipped.count(reason)} tests", red=True)
+        terminalreporter.write_line(reason.removeprefix("Skipped: "))
 
 
 @pytest.hookimpl(wrapper=True)

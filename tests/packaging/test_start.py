@@ -242,6 +242,48 @@ def test_the_tests_run_on_the_cores_there_are(
     assert environment["QT_QPA_PLATFORM"] == "offscreen"
 
 
+@pytest.fixture
+def asked_of_apt(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Packages that apt-get was asked for, on a machine where it can install nothing."""
+    asked: list[list[str]] = []
+    monkeypatch.setattr(start, "apt_install", lambda packages: asked.append(packages))
+    return asked
+
+
+def test_the_tests_get_a_spreadsheet_and_the_planner_does_not(
+    start: ModuleType, place: Path, ran: list[Any], asked_of_apt: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish_set_up(start, "run", "dev")
+    monkeypatch.setattr(start, "LINUX", True)
+    monkeypatch.setattr(start, "missing_libraries_after_installing", list)
+    monkeypatch.setattr(start.shutil, "which", lambda name: None)
+    start.main(["report"])
+    assert asked_of_apt == []
+    start.main(["test", "-n", "1"])
+    assert asked_of_apt == [["libreoffice-calc"]]
+
+
+def test_a_machine_without_a_spreadsheet_is_told_what_goes_unchecked_and_tests_all_the_same(
+    start: ModuleType,
+    asked_of_apt: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(start.shutil, "which", lambda name: None)
+    start.install_spreadsheet()
+    assert "the tests that recalculate workbooks will be skipped, and counted" in capsys.readouterr().err
+
+
+def test_a_spreadsheet_that_is_there_is_not_installed_again(
+    start: ModuleType, tmp_path: Path, asked_of_apt: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start.shutil, "which", lambda name: str(tmp_path / name))
+    start.install_spreadsheet()
+    (tmp_path / "libsclo.so").touch()
+    start.install_spreadsheet()
+    assert asked_of_apt == [["libreoffice-calc"]]  # once, while the command was there without the spreadsheet
+
+
 def test_the_exit_code_comes_through(start: ModuleType) -> None:
     code = "import sys; sys.exit(5)"
     assert start.run([sys.executable, "-c", code], [], dict(os.environ)) == 5
