@@ -31,6 +31,7 @@ from planner.outcome.expressions import (
     SumOfWards,
     SumToDate,
     in_order,
+    refs,
 )
 from planner.outcome.quantities import INPUTS
 
@@ -202,7 +203,7 @@ def _days_live(go_live: Array, ends: Array) -> Array:
 
 @dataclass(frozen=True)
 class Program:
-    """All equations, compiled. `dims` gives the axes of every name."""
+    """Equations, compiled. `dims` gives the axes of every name."""
 
     dims: dict[str, tuple[str, ...]]
     steps: tuple[tuple[str, Run], ...]
@@ -214,10 +215,28 @@ class Program:
             found[name] = step(found)
         return found
 
+    def only(self, wanted: frozenset[str]) -> Program:
+        """The steps that some wanted figure needs and that differ by case: what stays the same is not worked out.
+
+        What it runs on must hold the figures of the case that the others start from.
+        """
+        needed = set(wanted)
+        for equation in reversed(EQUATIONS):
+            if equation.name in needed:
+                needed.update(refs(equation.expr))
+        return Program(
+            self.dims, tuple((name, run) for name, run in self.steps if name in needed and "case" in self.dims[name])
+        )
+
 
 @cache
-def program(varying: frozenset[str] = frozenset()) -> Program:
-    """The compiled equations, with the inputs in `varying` carrying a leading axis of cases."""
+def program(varying: frozenset[str] = frozenset(), wanted: frozenset[str] = frozenset()) -> Program:
+    """The compiled equations, with the inputs in `varying` carrying a leading axis of cases.
+
+    Where figures are `wanted`, only what these need and what differs by case: see Program.only.
+    """
+    if wanted:
+        return program(varying).only(wanted)
     dims: dict[str, tuple[str, ...]] = {MEMBERS: ("bcu", "borough"), WARD_STARTS: ("borough",), YEAR_ENDS: ()}
     dims.update({i.name: i.dims for i in INPUTS})
     for name in varying:

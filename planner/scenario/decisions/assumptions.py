@@ -23,6 +23,14 @@ SETTABLE: dict[str, str] = {
 }
 _LIMITS: dict[str, tuple[float, float]] = {"share": (-1, 10), "share a year": (-0.5, 0.5)}
 MOST_POSTS = 99_999
+MOST_COST = 10_000_000
+
+
+def limits(unit: str) -> tuple[float, float]:
+    """The least and the most that an assumption in that unit can be set to; a unit cost is above its least."""
+    if unit == "posts":
+        return 0, MOST_POSTS
+    return (0, MOST_COST) if unit == UNIT_COST else _LIMITS.get(unit, (-1e12, 1e12))
 
 
 def set_assumption(
@@ -98,8 +106,8 @@ def _figure(old: Assumption, value: object) -> float:
     if old.unit == "posts":
         return float(values.whole(value, f"Posts of {old.name}", MOST_POSTS))
     if old.unit == UNIT_COST:
-        pounds = values.number(value, old.name, 0, 10_000_000)
+        pounds = values.number(value, old.name, *limits(old.unit))
         if pounds == 0:
             raise Refused(f"{old.name} must be above £0.")
         return pounds
-    return values.number(value, old.name, *_LIMITS.get(old.unit, (-1e12, 1e12)))
+    return values.number(value, old.name, *limits(old.unit))
