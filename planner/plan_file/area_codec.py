@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from planner.area.build import AreaError, make_area, make_baseline
@@ -36,7 +37,7 @@ def encode_areas(plan: Plan) -> dict[str, Any]:
     """The document of area.json."""
     return {
         "areas": {key: _area_entry(area) for key, area in plan.areas.items()},
-        "baselines": {key: _baseline_entry(plan, baseline) for key, baseline in plan.baselines.items()},
+        "baselines": {key: baseline_entry(baseline) for key, baseline in plan.baselines.items()},
     }
 
 
@@ -59,7 +60,8 @@ def _area_entry(area: Area) -> dict[str, Any]:
     }
 
 
-def _baseline_entry(plan: Plan, baseline: Baseline) -> dict[str, Any]:
+def baseline_entry(baseline: Baseline) -> dict[str, Any]:
+    """A baseline by the name of the area it ships with, or whole."""
     if baseline.area_hash == load_area().hash and baseline == load_baseline(load_area()):
         return {"shipped": SHIPPED_AREA}
     return {"baseline": dict(baseline_plain(baseline))}
@@ -69,8 +71,12 @@ def decode_areas(document: Any) -> tuple[FrozenMap[str, Area], FrozenMap[str, Ba
     """The areas and baselines of area.json, by hash. Raises OpenError."""
     found = Place(PART, "", document).fields(("areas", "baselines"))
     areas = {key: _area_of(key, place) for key, place in found["areas"].members()}
-    baselines = {key: _baseline_of(key, place, areas) for key, place in found["baselines"].members()}
-    return FrozenMap(areas), FrozenMap(baselines)
+    return FrozenMap(areas), FrozenMap(decode_baselines(found["baselines"], areas))
+
+
+def decode_baselines(place: Place, areas: Mapping[str, Area]) -> dict[str, Baseline]:
+    """The baselines of a part, by hash, over those areas. Raises OpenError."""
+    return {key: _baseline_of(key, entry, areas) for key, entry in place.members()}
 
 
 def _area_of(key: str, place: Place) -> Area:
@@ -133,7 +139,7 @@ def _columns(place: Place) -> dict[str, list[float]]:
     return {key: [cell.number() for cell in column.entries()] for key, column in place.members()}
 
 
-def _baseline_of(key: str, place: Place, areas: dict[str, Area]) -> Baseline:
+def _baseline_of(key: str, place: Place, areas: Mapping[str, Area]) -> Baseline:
     entry = dict(place.members())
     try:
         if set(entry) == {"shipped"}:
@@ -145,7 +151,7 @@ def _baseline_of(key: str, place: Place, areas: dict[str, Area]) -> Baseline:
     return _checked_hash(baseline, key, place)
 
 
-def _embedded_baseline(place: Place, areas: dict[str, Area]) -> Baseline:
+def _embedded_baseline(place: Place, areas: Mapping[str, Area]) -> Baseline:
     found = place.fields(_BASELINE_FIELDS)
     area = areas.get(found["area"].text())
     if area is None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from planner import __version__
 from planner.plan_file.area_codec import decode_areas, encode_areas
 from planner.plan_file.errors import OpenError
+from planner.plan_file.exports import EXPORTS, decode_exports, encode_exports
 from planner.plan_file.places import Place
 from planner.plan_file.scenario_checks import check_scenario
 from planner.plan_file.steps import Log
@@ -28,6 +30,7 @@ APP = f"BCU Planner {__version__}"
 MANIFEST, PLAN, AREA, LOG = "manifest.json", "plan.json", "area.json", "log.jsonl"
 MOST_LOG_BYTES = 40_000_000
 PARTS: tuple[str, ...] = (PLAN, AREA, LOG)
+"""The parts every file has; EXPORTS is there once something was exported."""
 
 
 def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
@@ -42,6 +45,8 @@ def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
         AREA: write_json(encode_areas(plan)),
         LOG: b"".join(write_json(line) + b"\n" for line in lines),
     }
+    if log.exports:
+        parts[EXPORTS] = write_json(encode_exports(plan, log.exports))
     manifest = {
         "format": FORMAT,
         "version": VERSION,
@@ -61,7 +66,7 @@ def fitting(log: Log) -> Log:
         if room < 0:
             break
         kept.append(step)
-    return log if len(kept) == len(log.done) else Log(tuple(reversed(kept)), log.undone)
+    return log if len(kept) == len(log.done) else replace(log, done=tuple(reversed(kept)))
 
 
 def _line_length(step: Step) -> int:
@@ -82,7 +87,8 @@ def decode_1(documents: Mapping[str, Any]) -> tuple[Plan, Log]:
         check_plan(plan)
     except PlanError as problem:
         raise OpenError(f"{PLAN}: {problem}") from None
-    return plan, _log(documents[LOG])
+    log = _log(documents[LOG])
+    return plan, replace(log, exports=decode_exports(documents[EXPORTS], plan)) if EXPORTS in documents else log
 
 
 def read_log(content: bytes) -> list[Any]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.plan_file.codec import AREA, FORMAT, LOG, MANIFEST, PARTS, PLAN, VERSION, decode_1, read_log
 from planner.plan_file.errors import NewerVersion, OpenError
+from planner.plan_file.exports import EXPORTS
 from planner.plan_file.places import Place
 from planner.plan_file.steps import Log
 from planner.plan_file.strict_json import REMEDY, KeyTwice, read_json
@@ -98,6 +99,8 @@ def open_bytes(content: bytes) -> Opened:
     except KeyTwice as problem:
         raise twice_in_words(PLAN, problem.found, documents[AREA]) from None
     documents[LOG] = read_log(parts[LOG])
+    if EXPORTS in parts:
+        documents[EXPORTS] = read_json(parts[EXPORTS], EXPORTS)
     plan, log = decode_1(upgraded(documents, version, VERSION))
     notes = (
         () if version == VERSION else (f"This plan was made in format {version}; saving keeps it in format {VERSION}.",)
@@ -125,7 +128,9 @@ def _check_sums(manifest: Mapping[str, Any], parts: Mapping[str, bytes]) -> None
     found = Place(MANIFEST, "", manifest).fields(("format", "version", "app", "saved_at", "parts"))
     found["app"].text()
     found["saved_at"].text()
-    sums = {name: place.text() for name, place in found["parts"].fields(PARTS).items()}
+    stated = found["parts"].value
+    names = (*PARTS, EXPORTS) if isinstance(stated, dict) and EXPORTS in stated else PARTS
+    sums = {name: place.text() for name, place in found["parts"].fields(names).items()}
     for name in parts:
         if name != MANIFEST and name not in sums:
             raise OpenError(f"It holds {name!r:.100}, which is no part of a plan. {REMEDY}")

@@ -1,15 +1,17 @@
-"""The steps a plan file keeps."""
+"""What a plan file keeps beside the plan: the steps that led to it, and the states exported."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.scenario.kept import KeptState
 from planner.scenario.types import Step
 
 
 @dataclass(frozen=True)
 class Log:
-    """Steps done, oldest first, and steps undone, the next to redo first."""
+    """Steps done, oldest first; steps undone, the next to redo first; states exported, oldest first."""
 
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
+    exports: tuple[KeptState, ...] = ()

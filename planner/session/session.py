@@ -11,15 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
+from planner.area.types import Baseline
 from planner.outcome.evaluate import Outcome, evaluate
 from planner.plan_file.open import open_plan
 from planner.plan_file.save import SaveError, save_plan
 from planner.plan_file.steps import Log
 from planner.scenario.change import EditError, apply, invert
 from planner.scenario.decisions import Refused
+from planner.scenario.kept import KeptState, with_state
 from planner.scenario.keys import CURRENT, touched_scenario
 from planner.scenario.shipped import shipped_plan
-from planner.scenario.types import Edit, Plan, Step
+from planner.scenario.types import Edit, Plan, Scenario, Step
 from planner.scenario.validate import PlanError, check_plan
 from planner.session.history import History
 from planner.session.recent import Recent
@@ -75,6 +77,7 @@ class Session:
         self._path = path
         self._file_hash = file_hash
         self._history = History() if log is None else History(log.done, log.undone)
+        self._exports: tuple[KeptState, ...] = () if log is None else log.exports
         self._clock = clock
         self._who = who
         self._recent = Recent(recent_folder)
@@ -244,6 +247,19 @@ class Session:
                 "the log in the file does not fit its plan. Nothing was changed."
             ) from problem
 
+    @property
+    def exports(self) -> tuple[KeptState, ...]:
+        """The states exported to workbooks, oldest first, at most 50; saved with the plan."""
+        return self._exports
+
+    def exported(self, scenario: Scenario, baseline: Baseline) -> None:
+        """Keep a state that was exported, so that its workbook can be compared when it comes back.
+
+        Not a step, and no reason to save: the workbook carries a copy of its own (docs/decisions/0010).
+        """
+        when = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        self._exports = with_state(self._exports, KeptState(scenario, baseline, when))
+
     def choose(self, scenario_id: str) -> None:
         """Show another scenario. Not a step: there is nothing to undo. Raises Refused for an unknown id."""
         if all(scenario.id != scenario_id for scenario in self._plan.scenarios):
@@ -276,7 +292,7 @@ class Session:
 
     def _write(self, path: Path) -> None:
         saved_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
-        log = Log(self._history.done, self._history.undone)
+        log = Log(self._history.done, self._history.undone, self._exports)
         self._file_hash = save_plan(path, self._plan, log, saved_at=saved_at)
         self._path = path
         self._saved_plan = self._plan

@@ -19,6 +19,7 @@ from planner.plan_file.codec import encode
 from planner.plan_file.open import open_bytes
 from planner.plan_file.save import plan_bytes
 from planner.plan_file.upgrades import upgraded
+from planner.scenario.kept import KeptState
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan
 from planner.words.frozen_map import FrozenMap
@@ -81,7 +82,18 @@ def test_a_shipped_area_is_kept_by_name_and_hash() -> None:
     assert list(kept["areas"]) == list(plan.areas)
 
 
-@pytest.mark.parametrize("case", [plan_and_log, lambda: (own_area_plan(), Log())], ids=["shipped", "own"])
+def exported_plan() -> tuple[Plan, Log]:
+    """The plan over an area of its own, with what is shown exported."""
+    plan = own_area_plan()
+    gone = replace(plan.baseline_of(plan.shown), id="gone")
+    before = replace(plan.shown, baseline_hash=gone.hash)
+    kept = (KeptState(plan.shown, plan.baseline_of(plan.shown), SAVED_AT), KeptState(before, gone, SAVED_AT))
+    return plan, Log(exports=kept)
+
+
+@pytest.mark.parametrize(
+    "case", [plan_and_log, lambda: (own_area_plan(), Log()), exported_plan], ids=["shipped", "own", "exported"]
+)
 def test_the_parts_agree_with_the_schema(case: Any) -> None:
     check_schema(documents(*case()))
 

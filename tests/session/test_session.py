@@ -363,3 +363,15 @@ def test_a_machine_that_does_not_know_its_user_still_keeps_a_log(
     assert step is not None
     assert step.who == ""
     assert abs(datetime.fromisoformat(step.when) - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_an_exported_state_is_kept_with_the_plan_and_is_no_step(tmp_path: Path) -> None:
+    session = Session.shipped(recent_folder=tmp_path)
+    outcome = session.outcome
+    session.exported(outcome.scenario, outcome.baseline)
+    assert not session.dirty
+    assert not session.can_undo
+    session.save_as(tmp_path / "map.bcuplan")
+    opened = Session.open(tmp_path / "map.bcuplan", recent_folder=tmp_path)
+    assert opened.exports == session.exports
+    assert [kept.scenario for kept in opened.exports] == [outcome.scenario]
