@@ -27,12 +27,16 @@ class ReceivedRow:
 
 @dataclass(frozen=True)
 class ReceivedTable:
-    """A table as found: its sheet as the workbook names it, the columns it has, and its rows in their order."""
+    """A table as found: its sheet as the workbook names it, the columns it has, and its rows in their order.
+
+    `all_rows_known` is False where a row could not be told apart: then no row that seems left out may be taken out.
+    """
 
     name: str
     sheet: str
     columns: frozenset[str]
     rows: tuple[ReceivedRow, ...]
+    all_rows_known: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Reading a workbook safely: every problem told, right to the cell."""
