@@ -33,10 +33,11 @@ MISSING = (
 )
 
 # OOXMLRecalcMode: 0 always, 1 never, 2 ask. Without it the values that the file carries would be believed.
+ALWAYS, NEVER = 0, 1
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
-<value>0</value></prop></item>
+<value>{}</value></prop></item>
 </oor:items>
 """
 
@@ -69,17 +70,19 @@ def needed() -> str:
     return found
 
 
-def recalculate(workbooks: Mapping[str, bytes], folder: Path, limit_s: float | None = None) -> dict[str, Path]:
+def recalculate(
+    workbooks: Mapping[str, bytes], folder: Path, *, limit_s: float | None = None, mode: int = ALWAYS
+) -> dict[str, Path]:
     """Have LibreOffice work out every workbook anew, in one process; return the files it saved, by the same names.
 
-    `folder` is empty and stays as it is left, with the files. Skips the test where LibreOffice is missing.
-    Raises NotRecalculated, with nothing of LibreOffice left running, when time runs out or a workbook is
+    `folder` is empty and stays as it is left, with the files. NEVER for `mode` opens and saves only. Skips the
+    test where LibreOffice is missing. Raises NotRecalculated, with nothing of LibreOffice left running, when time runs out or a workbook is
     not given back.
     """
     command = needed()
     given, taken, profile = folder / "in", folder / "out", folder / "profile"
     (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE.format(mode), encoding="utf-8")
     given.mkdir()
     files = {name: f"{i:04}.xlsx" for i, name in enumerate(workbooks)}
     for name, content in workbooks.items():

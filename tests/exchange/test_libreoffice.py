@@ -15,7 +15,7 @@ import xlsxwriter
 
 from tests.conftest import pytest_terminal_summary
 from tests.exchange import libreoffice
-from tests.exchange.libreoffice import NotRecalculated, needed, recalculate
+from tests.exchange.libreoffice import NEVER, NotRecalculated, needed, recalculate
 
 
 def wrong(first: float) -> bytes:
@@ -55,14 +55,14 @@ def left_running(folder: Path) -> list[str]:
 
 def test_values_that_a_file_carries_are_not_believed(tmp_path: Path) -> None:
     given = {"one": wrong(2.5), "two": wrong(0.5)}
-    assert values_before(given["one"])[1] == 99
     found = recalculate(given, tmp_path)
     assert values(found["one"]) == [2.5, 5.01, "met", 123456789.13, 2, 1.005, 5]
     assert values(found["two"]) == [0.5, 1.01, "not met", 123456789.13, 2, 1.005, 1]
 
 
-def values_before(content: bytes) -> list[Any]:
-    return [cell.value for cell in openpyxl.load_workbook(BytesIO(content), data_only=True)["Figures"]["A"]]
+def test_without_being_told_it_would_believe_them(tmp_path: Path) -> None:
+    found = recalculate({"one": wrong(2.5)}, tmp_path, mode=NEVER)
+    assert values(found["one"]) == [2.5, 99, "incomplete", 99, 99, 99, 99]
 
 
 def test_a_workbook_that_is_not_given_back_is_named(tmp_path: Path) -> None:
