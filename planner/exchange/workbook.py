@@ -6,10 +6,7 @@ bytes.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import textwrap
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -19,6 +16,7 @@ from typing import Any
 
 from planner import __version__
 from planner.exchange.errors import ExportCancelled, ExportError
+from planner.files import replace_file
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
 from planner.scenario.plain import fingerprint, short
@@ -83,10 +81,8 @@ def write_workbook(
         raise ExportError(f"{target} is a folder: name a file in it, such as {target / 'plan.xlsx'}.")
     if not target.parent.is_dir():
         raise ExportError(f"There is no folder {target.parent}: make it or choose another, then export again.")
-    temp = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
-        temp.write_bytes(content)
-        os.replace(temp, target)
+        replace_file(target, content)
     except PermissionError as problem:
         raise ExportError(
             f"{target.name} could not be written: it is open in another program, or the folder does not allow it. "
@@ -95,9 +91,6 @@ def write_workbook(
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise ExportError(f"{target.name} could not be written: {reason}. Choose another name or folder.") from problem
-    finally:
-        with contextlib.suppress(OSError):  # held for a moment more: that must not hide why the writing failed
-            temp.unlink(missing_ok=True)
 
 
 def workbook_bytes(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import uuid
 from pathlib import Path
 
 import platformdirs
+
+from planner.files import replace_file
 
 MOST = 10
 
@@ -34,14 +35,9 @@ class Recent:
         """Put the path first."""
         path = path.absolute()
         kept = [path, *(other for other in self.paths if other != path)][:MOST]
-        temp = self._file.with_name(f".{self._file.name}.{uuid.uuid4().hex}.tmp")
-        try:
+        with contextlib.suppress(OSError, UnicodeError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            temp.write_text(json.dumps([str(p) for p in kept], ensure_ascii=False), encoding="utf-8")
-            os.replace(temp, self._file)
-        except (OSError, UnicodeError):
-            with contextlib.suppress(OSError):
-                temp.unlink(missing_ok=True)
+            replace_file(self._file, json.dumps([str(p) for p in kept], ensure_ascii=False).encode())
 
     def _read(self) -> list[Path]:
         try:

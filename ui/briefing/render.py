@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import uuid
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from planner.area.outlines import load_outlines
+from planner.files import replace_file
 from planner.outcome.evaluate import Outcome
 from planner.views.briefing import Briefing
 from ui.briefing.paint import HEIGHT, WIDTH, paint_briefing
@@ -81,13 +79,7 @@ def png_bytes(image: QImage) -> bytes:
 
 def write_png(image: QImage, path: Path) -> None:
     """Write the image to a file, whole or not at all. Raises OSError, with a file that was there as it was."""
-    temp = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
-    try:
-        temp.write_bytes(png_bytes(image))
-        os.replace(temp, path)
-    finally:
-        with contextlib.suppress(OSError):  # held for a moment more: that must not hide why the writing failed
-            temp.unlink(missing_ok=True)
+    replace_file(path, png_bytes(image))
 
 
 def copy_to_clipboard(image: QImage, alt_text: str) -> None:
