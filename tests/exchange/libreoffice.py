@@ -76,8 +76,8 @@ def recalculate(
     """Have LibreOffice work out every workbook anew, in one process; return the files it saved, by the same names.
 
     `folder` is empty and stays as it is left, with the files. NEVER for `mode` opens and saves only. Skips the
-    test where LibreOffice is missing. Raises NotRecalculated, with nothing of LibreOffice left running, when time runs out or a workbook is
-    not given back.
+    test where LibreOffice is missing. Raises NotRecalculated, with nothing of LibreOffice left running, when time
+    runs out or a workbook is not given back.
     """
     command = needed()
     given, taken, profile = folder / "in", folder / "out", folder / "profile"
