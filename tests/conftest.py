@@ -32,6 +32,8 @@ HOME_VARIABLES = (
     "USERPROFILE",
     "APPDATA",
     "LOCALAPPDATA",
+    "WIN_PD_OVERRIDE_APPDATA",  # platformdirs asks Windows itself unless these are set
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA",
     "XDG_CONFIG_HOME",
     "XDG_DATA_HOME",
     "XDG_STATE_HOME",

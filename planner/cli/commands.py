@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import contextlib
 import io
 import os
@@ -45,10 +46,6 @@ def run(argv: Sequence[str], drawn: Mapping[str, Drawn] | None = None) -> int:
     except CommandError as problem:
         print(problem, file=sys.stderr)
         return REFUSED
-    except BrokenPipeError:
-        # Whoever was reading has seen enough (`| head`): nothing more to say.
-        _leave_output()
-        return 0
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return STOPPED
@@ -58,12 +55,19 @@ def run(argv: Sequence[str], drawn: Mapping[str, Drawn] | None = None) -> int:
         if problem.filename is not None:  # of a file, which the command itself should have spoken of
             return _own_fault(problem)
         _leave_output()
+        if _reader_has_left(problem):
+            return 0  # whoever was reading has seen enough (`| head`): nothing more to say
         reason = problem.strerror or problem
         print(f"The output could not be written: {reason}. Make room or send it elsewhere.", file=sys.stderr)
         return REFUSED
     except Exception as problem:  # a fault of the planner itself: still one sentence
         return _own_fault(problem)
     return code
+
+
+def _reader_has_left(problem: OSError) -> bool:
+    """Whether writing failed because nobody reads any more; Windows calls a pipe with no reader an invalid argument."""
+    return isinstance(problem, BrokenPipeError) or (sys.platform == "win32" and problem.errno == errno.EINVAL)
 
 
 def _own_fault(problem: Exception) -> int:
