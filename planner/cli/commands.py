@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import contextlib
+import errno
 import io
 import os
 import sys
