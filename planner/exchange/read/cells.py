@@ -22,7 +22,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from planner.exchange.read.archive import STYLES, TEXTS, WORKBOOK, Refusal
-from planner.exchange.read.scan import MOST_COLUMNS, Facts, Scanner
+from planner.exchange.read.scan import MOST_COLUMNS, MOST_TEXT, Facts, Scanner
 from planner.exchange.read.xml_pass import Cancelled, Pass, damaged, main
 from planner.words.numbers import whole
 
@@ -31,7 +31,7 @@ Raw = str | int | float | bool | datetime | date | time | timedelta | None
 Row = Mapping[int, Raw]
 """Values by column, from 1; only cells that have one."""
 
-MOST_READ = 300_000
+MOST_READ = 200_000
 """Cells, empty ones too, down to the last content of the sheets that are read."""
 _STRICT = b"purl.oclc.org/ooxml/"
 _FORMAT_LENGTH = 255
@@ -143,6 +143,8 @@ class Book:
             return []
         reading = _Texts()
         self._xml.run(part, reading.start, reading.end, reading.text)
+        if any(len(text) > MOST_TEXT for text in reading.found):
+            raise damaged(self._file, part)
         return reading.found
 
     def _date_styles(self, part: str | None) -> tuple[set[int], set[int]]:

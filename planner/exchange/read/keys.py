@@ -22,6 +22,8 @@ _WARD_CODE = re.compile(r"E05[0-9]{6}|00[A-Z]{4}", re.IGNORECASE)
 """Codes of wards of any date: nine characters since 2011, six before."""
 _WARD_SUFFIX = re.compile(r" wards?$")
 _LIKENESS = 0.75
+_MOST_OF_NAME = 200
+_MOST_HINTS = 300
 _TOTAL = re.compile(
     r"(?:grand |sub ?|over)?totals?\b.*|.*\btotals?|sum|all (?:wards|boroughs|bcus)|all|london|force ?wide"
 )
@@ -52,8 +54,8 @@ class KeyCells:
     cells: Mapping[str, Raw]
 
     def text(self, key: str) -> str:
-        """A cell as text, without the spaces around it."""
-        return tidy(as_text(self.cells.get(key)))
+        """A cell as text, without the spaces around it; no more of it than any name has."""
+        return tidy(as_text(self.cells.get(key))[:_MOST_OF_NAME])
 
     def is_total(self, columns: Sequence[Column]) -> bool:
         """Whether the first thing the row says, in columns that name it, is that it is a total."""
@@ -70,6 +72,7 @@ class Keys:
         self._settings = known.units
         self._boroughs = {b.code: b.name for b in known.area.boroughs}
         self._matched: dict[str, Match] = {}
+        self._hints_left = _MOST_HINTS
         self._wards: dict[tuple[str, str], list[str]] = {}
         for ward in known.area.wards:
             self._wards.setdefault((ward.borough, _ward_name(ward.name)), []).append(ward.code)
@@ -82,6 +85,11 @@ class Keys:
         if text not in self._matched:
             self._matched[text] = match_borough(text, self._boroughs)
         return self._matched[text]
+
+    def _near(self, text: str, known: Sequence[str]) -> list[str]:
+        """The two likest of what is known; none once so many were asked for that nobody would follow them."""
+        self._hints_left -= 1
+        return difflib.get_close_matches(text, known, 2, _LIKENESS) if self._hints_left >= 0 else []
 
     def find(self, table: InputTable, cells: KeyCells, number: int) -> tuple[str, ...]:
         """The key of a row; `number` is its place in the table, from 1, for rows that are only counted."""
@@ -163,7 +171,7 @@ class Keys:
 
     def _named_in_code(self, code: str, cells: KeyCells) -> str:
         """What stands under the code is no code: a name, where it is sure, else nothing."""
-        near = difflib.get_close_matches(code.upper(), self._area.ward_codes, 2, _LIKENESS)
+        near = self._near(code.upper(), self._area.ward_codes)
         home = self._match(cells.text("borough_name")).code
         codes = self._wards.get((home or "", _ward_name(code)), [])
         if len(codes) == 1:
@@ -201,7 +209,7 @@ class Keys:
         if len(codes) == 1:
             return codes[0]
         names = {ward: found[0] for (b, ward), found in self._wards.items() if b == home}
-        near = difflib.get_close_matches(_ward_name(name), list(names), 2, _LIKENESS)
+        near = self._near(_ward_name(name), list(names))
         raise Unmatched(
             "ward_name",
             f"{quoted(name)} is not a ward of {self._boroughs[home]}",
@@ -222,7 +230,7 @@ class Keys:
             return found[0]
         if not name:
             raise Unmatched("assumption", "the row names no assumption", hint="Write its id.")
-        near = difflib.get_close_matches(normalise(name), list(self._by_name), 2, _LIKENESS)
+        near = self._near(normalise(name), list(self._by_name))
         ids = [quoted(self._by_name[n][0]) for n in near]
         raise Unmatched(
             "name",
@@ -240,7 +248,7 @@ class Keys:
         folded = {id_.casefold(): id_ for id_ in ids}
         if not ids or text.casefold() in folded:
             return folded.get(text.casefold(), text)
-        near = difflib.get_close_matches(text.casefold(), list(folded), 2, _LIKENESS)
+        near = self._near(text.casefold(), list(folded))
         hint = f"Did you mean {_either([quoted(folded[n]) for n in near])}?" if near else ""
         raise Unmatched(column, f"{quoted(text)} is not {what}", allowed=f"the id of {what}", hint=hint)
 

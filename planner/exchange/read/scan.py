@@ -30,6 +30,8 @@ _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE, _FILTER = (
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _NUMBER_LENGTH = 60
+MOST_TEXT = 8 * 32_767
+"""Excel's longest text, every character of it written as _x000D_ is."""
 _TRUE = ("1", "true")
 
 
@@ -128,8 +130,6 @@ class _Sheet:
             if "r" not in attributes:
                 self._next_column()
             self._cells += 1
-            self._has_value = self._has_formula = False
-            self._parts = []
         elif name == _ROW:
             self._start_row(attributes)
         elif name in (_VALUE, _INLINE):
@@ -147,9 +147,11 @@ class _Sheet:
         if name == _CELL:
             if self._has_value or self._has_formula:
                 self._end_cell("".join(self._parts))
-            else:
+                self._has_value = self._has_formula = False
+                self._parts = []
+            elif "r" in self._attributes:
                 # Where an empty cell stands matters only if one without an address comes after it.
-                self._empty = self._attributes.get("r", self._empty)
+                self._empty = self._attributes["r"]
         elif name in (_VALUE, _INLINE):
             self._takes_text = False
 
@@ -241,7 +243,7 @@ def _is_value(kind: str, value: str, texts: int) -> bool:
         return len(body) <= _NUMBER_LENGTH and bool(_NUMBER.fullmatch(body)) and math.isfinite(float(body))
     if kind == "s":
         return value.isascii() and value.isdigit() and len(value) <= 9 and int(value) < texts
-    return value in ("0", "1") if kind == "b" else True
+    return value in ("0", "1") if kind == "b" else len(value) <= MOST_TEXT
 
 
 def _whole(text: str | None) -> int:

@@ -19,6 +19,7 @@ from planner.words.numbers import quoted
 HEAD_ROWS = 60
 """Rows of a sheet with a strange name that are looked at for headings."""
 MOST_HEAD_ROWS = 2_000
+_HEAD_LENGTH = 200
 _LEAST_MATCHES = 2
 _LIKENESS = 0.75
 _BRACKETED = re.compile(r"\(.*?\)|\[.*?\]")
@@ -55,10 +56,10 @@ class _Heads:
     others: Mapping[int, str]
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def squash(text: str) -> str:
-    """A heading without case, spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    """A heading without case, spaces and punctuation; nothing is left of a text too long to be one."""
+    return re.sub(r"[\W_]+", "", text.casefold()) if len(text) <= _HEAD_LENGTH else ""
 
 
 class Structure:

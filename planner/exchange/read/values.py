@@ -35,6 +35,8 @@ from planner.words.numbers import (
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0+)?)?")
 _YES = frozenset({"yes", "y", "true", "ring-fenced", "ring fenced"})
 _NO = frozenset({"no", "n", "false", "not ring-fenced", "not ring fenced"})
+_LONGEST = 2 * NOTE_LENGTH
+"""A longer text is no value of any column: nobody looks into it."""
 _NOISE = 1e-9
 """A formula's 2.0000000001 is 2."""
 _FIGURES = {Reads.WHOLE, Reads.NUMBER, Reads.SHARE, Reads.POUNDS}
@@ -75,6 +77,10 @@ class Spec:
 
 def read_value(raw: Raw, spec: Spec) -> CellValue:
     """The value of a cell; None for a blank that is allowed. Raises Wrong."""
+    if isinstance(raw, str) and len(raw) > _LONGEST:
+        raise Wrong(
+            Reason.OUT_OF_RANGE, f"{spec.what}: the text has {whole(len(raw))} characters", allowed=spec.allowed
+        )
     if raw is None or (isinstance(raw, str) and _says_nothing(raw, spec.reads)):
         if spec.may_be_blank:
             return None
