@@ -46,7 +46,7 @@ def set_assumption(
     old = _assumption(scenario, assumption_id)
     if field not in SETTABLE:
         raise Refused(f"{quoted(field)} of an assumption cannot be changed. Change {listing(list(SETTABLE))}.")
-    new = _checked(old, field, value)
+    new = assumption_value(old, field, value)
     edits = Edits(scenario_id)
     before = assumption_plain(old)
     edits.put("assumption", assumption_id, field, before=before[field], after=new)
@@ -89,7 +89,8 @@ def shipped_assumption(scenario_name: str, assumption_id: str) -> Assumption | N
     return None
 
 
-def _checked(old: Assumption, field: str, value: object) -> Plain:
+def assumption_value(old: Assumption, field: str, value: object) -> Plain:
+    """The value to keep of a field of an assumption; low against high is looked at. Raises Refused."""
     if field not in ("value", "low", "high"):
         return values.note(value)
     if value is None and field != "value":

@@ -35,7 +35,7 @@ def add_target(plan: Plan, scenario_id: str, target: Target) -> Step | None:
         raise Refused(f"There already is a target {quoted(target.id)}. Give the new one another id.")
     record: dict[str, Plain] = {}
     for field, value in target_plain(target).items():
-        record[field] = _checked(scenario, target.id, field, value)
+        record[field] = target_value(scenario, target.id, field, value)
     _check_due(target.name, record)
     edits = Edits(scenario_id)
     edits.put("target", target.id, before=None, after=record)
@@ -70,7 +70,7 @@ def set_target_field(
         raise Refused(f"{quoted(field)} is not part of a target. Change {listing(TARGET_FIELDS)}.")
     before = target_plain(old)
     edits = Edits(scenario_id)
-    after = _checked(scenario, target_id, field, value)
+    after = target_value(scenario, target_id, field, value)
     _check_due(old.name, {**before, field: after})
     edits.put("target", target_id, field, before=before[field], after=after)
     if field in ("amount", "annual") and len(edits):
@@ -116,7 +116,8 @@ def _check_due(name: str, record: Mapping[str, Plain]) -> None:
         raise Refused(f"{name} is cumulative, so it falls due in a financial year. Say by which one first.")
 
 
-def _checked(scenario: Scenario, target_id: str, field: str, value: object) -> Plain:
+def target_value(scenario: Scenario, target_id: str, field: str, value: object) -> Plain:
+    """The value to keep of a field of a target of the register. Raises Refused."""
     if field == "name":
         return _free_name(scenario, target_id, value)
     if field == "amount":

@@ -28,7 +28,7 @@ def set_rule(plan: Plan, scenario_id: str, setting: str, value: RuleValue) -> St
     if before is None:
         raise Refused(f"{quoted(setting)} is not a rule setting. Use one such as W1.minimum.")
     edits = Edits(scenario_id)
-    edits.put("rule", setting, before=before, after=_checked(setting, before, value))
+    edits.put("rule", setting, before=before, after=rule_value(setting, before, value))
     rule, _, what = setting.partition(".")
     if what == "on":
         return edits.step(f"Switch rule {rule} {'on' if value else 'off'}")
@@ -47,7 +47,8 @@ def team_preset(plan: Plan, scenario_id: str, preset: str) -> Step | None:
     return edits.step(f"Set the ward team to {dwos} DWO + {pcsos} PCSO")
 
 
-def _checked(setting: str, before: RuleValue, value: object) -> RuleValue:
+def rule_value(setting: str, before: RuleValue, value: object) -> RuleValue:
+    """The value to keep of a rule setting, of the kind the one before has. Raises Refused."""
     if isinstance(before, bool):
         if not isinstance(value, bool):
             raise Refused(f"{setting} is yes or no.")
