@@ -1,8 +1,9 @@
-"""The workbook read back: every table's values, text that stays text, and the file whole or as it was."""
+"""The workbook read back: formulas with their values, text that stays text, and the file whole or as it was."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Callable
@@ -16,79 +17,119 @@ import openpyxl
 import pytest
 
 from planner.exchange.errors import ExportCancelled, ExportError
-from planner.exchange.workbook import workbook_bytes, write_workbook
+from planner.exchange.opens_clean import faults_of
+from planner.exchange.tables import INPUT_TABLES, RESERVED_SHEET, SHEETS
+from planner.exchange.workbook import figure_cells, workbook_bytes, write_workbook
+from planner.outcome.equations import EQUATIONS
 from planner.outcome.evaluate import Outcome, evaluate, evaluate_plan
+from planner.outcome.figures import value_at
 from planner.scenario.plain import fingerprint
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Override
-from planner.views.tables import Table, all_tables
 from planner.words.vocabulary import Function, Role, Terms
+from tests.exchange.cells import Cells, cells_of
 
 PLAN = shipped_plan()
 TWELVE = evaluate_plan(PLAN)
 AS_AT = datetime(2018, 2, 12, 9, 30, tzinfo=UTC)
+LISTS = ("BCUs", "Boroughs", "Wards", "Leadership", "Posts", "Baseline", "Assumptions", "Targets")
 
 
 def changed(**changes: object) -> Outcome:
     return evaluate(TWELVE.area, TWELVE.baseline, replace(PLAN.shown, **changes))
 
 
-def book_of(outcome: Outcome) -> Any:
-    return openpyxl.load_workbook(BytesIO(workbook_bytes(outcome, as_at=AS_AT)))
+def bytes_of(outcome: Outcome) -> bytes:
+    return workbook_bytes(outcome, as_at=AS_AT)
+
+
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(BytesIO(content))
 
 
 @pytest.fixture(scope="module")
-def book() -> Any:
-    return book_of(TWELVE)
+def content() -> bytes:
+    return bytes_of(TWELVE)
 
 
-def head_row(sheet: Any, table: Table) -> int:
-    """The row (from 1) of the table's head."""
-    for row in range(1, 30):
-        if [cell.value for cell in sheet[row][: len(table.columns)]] == [c.head for c in table.columns]:
-            return row
-    raise AssertionError(f"{table.name} has no head")
+@pytest.fixture(scope="module")
+def book(content: bytes) -> Any:
+    return opened(content)
 
 
-def as_kept(value: object) -> object:
-    """A table's value as a workbook keeps it: figures to 16 digits."""
-    if isinstance(value, float):
-        return pytest.approx(value, rel=1e-14)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
-    return None if value == "" else value
+@pytest.fixture(scope="module")
+def cells(content: bytes) -> Cells:
+    return cells_of(content)
 
 
-def test_there_is_a_sheet_for_each_table_after_the_contents(book: Any) -> None:
-    assert book.sheetnames == [
-        "Contents", "Summary", "BCUs", "Boroughs", "Wards", "Leadership", "Posts", "Savings", "Rules",
-        "Assumptions", "Targets", "Baseline", "Response", "Sources",
-    ]  # fmt: skip
+def head_of(sheet: Any, heading: str) -> Any:
+    """The cell with that heading."""
+    found = [cell for row in sheet.iter_rows() for cell in row if cell.value == heading]
+    assert found, f"{sheet.title} has no heading {heading}"
+    return found[0]
 
 
-@pytest.mark.parametrize("scenario", PLAN.scenarios, ids=lambda s: s.id)
-def test_every_value_of_every_table_is_read_back(scenario: Any) -> None:
+def test_the_sheets_stand_in_their_order_with_the_reserved_one_hidden_behind_them(book: Any) -> None:
+    assert book.sheetnames == [*SHEETS, RESERVED_SHEET]
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == [RESERVED_SHEET]
+
+
+@pytest.mark.parametrize("scenario", PLAN.scenarios[1:], ids=lambda s: s.id)
+def test_every_figure_stands_in_its_cell_with_the_value_the_app_has(scenario: Any) -> None:
     outcome = evaluate_plan(PLAN, Terms.CASH, scenario.id)
-    book = book_of(outcome)
-    for table in all_tables(outcome):
-        sheet = book[table.name]
-        start = head_row(sheet, table) + 1
-        found = [[cell.value for cell in row] for row in sheet.iter_rows(start, start + len(table.rows))][
-            : len(table.rows)
-        ]
-        for values, row in zip(found, table.rows, strict=True):
-            assert values == [as_kept(v) for v in row], table.name
-        if table.total:
-            total: list[object] = [cell.value for cell in sheet[start + len(table.rows)]][: len(table.columns)]
-            assert total == [as_kept(v) for v in table.totals()]
+    cells, where = cells_of(bytes_of(outcome)), figure_cells(outcome)
+    for figure, (sheet, cell) in where.items():
+        value = value_at(outcome, figure)
+        found = cells[sheet][cell].value
+        if value == value and figure.name != "go_live" and not isinstance(found, str):
+            assert (found or 0.0) == pytest.approx(value, rel=1e-14), f"{figure} in {sheet}!{cell}"
 
 
-def test_no_cell_is_a_formula(book: Any) -> None:
-    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert "f" not in kinds
-    assert "e" not in kinds
+def test_every_equation_with_something_to_say_has_cells_of_its_own_and_each_is_a_formula(cells: Cells) -> None:
+    where = figure_cells(TWELVE)
+    names = {figure.name for figure in where}
+    assert {e.name for e in EQUATIONS} - names == set()
+    equations = {e.name for e in EQUATIONS}
+    bare = [figure for figure, (sheet, cell) in where.items()
+            if figure.name in equations and cells[sheet][cell].formula is None]  # fmt: skip
+    assert bare == []
+
+
+def test_every_input_table_has_its_headings_side_by_side_in_one_row_or_beside_what_explains_them(book: Any) -> None:
+    for table in INPUT_TABLES:
+        sheet = book[table.sheet]
+        row = head_of(sheet, table.columns[0].heading).row
+        heads = [cell.value for cell in sheet[row]]
+        wanted = [column.heading for column in table.columns]
+        assert [head for head in heads if head in wanted][: len(wanted)] == wanted
+
+
+def test_every_input_column_has_a_note_on_its_heading(book: Any) -> None:
+    for table in INPUT_TABLES:
+        for column in table.columns:
+            cell = head_of(book[table.sheet], column.heading)
+            assert (cell.comment is not None) is column.is_input, f"{table.name}: {column.heading}"
+
+
+def test_drop_downs_point_at_ranges_and_dates_and_posts_are_limited(book: Any) -> None:
+    names = {name.replace("_", " "): name for name in book.defined_names}
+    for table in INPUT_TABLES:
+        sheet = book[table.sheet]
+        for column in table.columns:
+            if column.is_input and column.choices:
+                below = head_of(sheet, column.heading).offset(1, 0).coordinate
+                rules = [v for v in sheet.data_validations.dataValidation if below in v.sqref]
+                assert [v.formula1.lstrip("=") for v in rules] == [names[column.choices]], column.heading
+    kinds = {v.type for v in book["BCUs"].data_validations.dataValidation}
+    assert "date" in kinds
+    assert "whole" in {v.type for v in book["Wards"].data_validations.dataValidation}
+
+
+def test_the_cells_that_a_drop_down_offers_are_there(book: Any) -> None:
+    for name, defined in book.defined_names.items():
+        (sheet, where), *_ = defined.destinations
+        values = [cell.value for row in book[sheet][where] for cell in row]
+        assert any(values), name
 
 
 def test_text_that_looks_like_a_formula_or_a_link_stays_text() -> None:
@@ -99,92 +140,102 @@ def test_text_that_looks_like_a_formula_or_a_link_stays_text() -> None:
         bcus=PLAN.shown.bcus.put("NA", bcu),
         overrides=PLAN.shown.overrides.put(cell, Override(3, "http://example.org is why")),
     )
-    book = book_of(outcome)
+    content = bytes_of(outcome)
+    book = opened(content)
     named = [c for row in book["BCUs"].iter_rows() for c in row if c.value == "=1+1"]
     assert [c.data_type for c in named] == ["s"]
     reason = [c for row in book["Posts"].iter_rows() for c in row if str(c.value).endswith("is why")]
     assert [(c.data_type, c.hyperlink) for c in reason] == [("s", None)]
     assert any(c.value == "@SUM(A1)" for row in book["Contents"].iter_rows() for c in row)
+    assert faults_of(content) == ()
 
 
-def test_the_code_of_north_area_is_the_text_na(book: Any) -> None:
-    codes = [row[0].value for row in book["BCUs"].iter_rows()]
-    assert "NA" in codes
+ODD_NAMES = ("nan", "inf", "12", "1e5", "TRUE", "=A1", "#REF!", "a<b>&\"c'", "-0", "'quoted'", "#N/A", "_x0041_")
 
 
-@pytest.mark.parametrize("name", ["BCUs", "Wards", "Posts", "Savings", "Rules", "Baseline"])
+def test_bcus_of_any_name_open_clean_and_are_text_wherever_a_formula_gives_them() -> None:
+    bcus = PLAN.shown.bcus
+    for code, name in zip(PLAN.shown.bcus, ODD_NAMES, strict=True):
+        bcus = bcus.put(code, replace(bcus[code], name=name))
+    content = bytes_of(changed(bcus=bcus))
+    assert faults_of(content) == ()
+    given = {cell.value for cell in cells_of(content)["Boroughs"].values() if cell.formula is not None}
+    assert set(ODD_NAMES) - given == set()
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_a_sheet_keeps_its_head_in_sight_on_screen_and_paper(book: Any, name: str) -> None:
     sheet = book[name]
-    table = next(t for t in all_tables(TWELVE) if t.name == name)
-    head = head_row(sheet, table)
-    assert sheet.freeze_panes in (f"B{head + 1}", f"C{head + 1}")
-    assert sheet.print_title_rows == f"${head}:${head}"
-    assert sheet.auto_filter.ref.split(":")[0] == f"A{head}"
-    assert sheet.page_setup.orientation == "landscape"
-    assert int(sheet.page_setup.paperSize) == 9
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert "&P of &N" in sheet.oddFooter.right.text.replace("&[Page]", "&P").replace("&[Pages]", "&N") or (
-        "Page" in sheet.oddFooter.right.text
-    )
+    frozen = re.fullmatch(r"([A-Z]+)(\d+)", sheet.freeze_panes)
+    assert frozen is not None
+    titles = [int(row) for row in re.findall(r"\d+", sheet.print_title_rows)]
+    assert titles[-1] == int(frozen[2]) - 1
+    assert str(titles[-1]) in sheet.auto_filter.ref
 
 
-def test_figures_have_formats_with_a_true_minus_and_columns_the_width_of_what_they_hold(book: Any) -> None:
-    table = next(t for t in all_tables(TWELVE) if t.name == "BCUs")
+def test_every_sheet_is_a4_landscape_with_page_n_of_m(book: Any) -> None:
+    for sheet in book.worksheets[:-1]:
+        assert sheet.page_setup.orientation == "landscape"
+        assert int(sheet.page_setup.paperSize) == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert "Page" in sheet.oddFooter.right.text or "&P of &N" in sheet.oddFooter.right.text
+
+
+def test_figures_have_formats_with_a_true_minus_and_dates_are_dates(book: Any) -> None:
     sheet = book["BCUs"]
-    row = head_row(sheet, table) + 1
-    keys = [c.key for c in table.columns]
-    assert "−" in sheet.cell(row, keys.index("officers_change") + 1).number_format
-    assert sheet.cell(row, keys.index("full_year_saving") + 1).number_format.startswith("#,##0.00")
-    assert sheet.cell(row, keys.index("go_live") + 1).number_format == "d mmm yyyy"
-    assert isinstance(sheet.cell(row, keys.index("go_live") + 1).value, datetime)
-    assert sheet.column_dimensions["C"].width > 30
+    assert "−" in head_of(sheet, "Officer posts, change").offset(1, 0).number_format
+    assert head_of(sheet, "Full-year saving, £").offset(1, 0).number_format.startswith("#,##0.00")
+    go_live = head_of(sheet, "Go-live date").offset(1, 0)
+    assert go_live.number_format == "d mmm yyyy"
+    assert isinstance(go_live.value, datetime)
 
 
 def test_an_assumption_is_formatted_by_its_own_unit(book: Any) -> None:
-    table = next(t for t in all_tables(TWELVE) if t.name == "Assumptions")
-    formats = {}
-    for row in book["Assumptions"].iter_rows(head_row(book["Assumptions"], table) + 1):
-        formats[row[2].value] = row[3].number_format
+    sheet = book["Assumptions"]
+    unit, value = head_of(sheet, "Unit"), head_of(sheet, "Value")
+    formats = {sheet.cell(row, unit.column).value: sheet.cell(row, value.column).number_format
+               for row in range(unit.row + 1, sheet.max_row + 1)}  # fmt: skip
     assert "%" in formats["share"]
     assert formats["£ a year"].startswith("#,##0.00")
     assert formats["posts"].startswith("#,##0;")
 
 
 def test_every_sheet_says_of_which_scenario_when_and_in_which_prices(book: Any) -> None:
-    for name in book.sheetnames[1:]:
-        line = book[name]["A2"].value
+    for sheet in book.worksheets[1:-1]:
+        line = sheet["A2"].value
         for words in ("Twelve BCUs, February 2018", "fingerprint", "real 2017/18 prices", "12 February 2018"):
             assert words in line
         assert "illustrative" in line
 
 
-def test_the_contents_say_whose_data_it_is_and_link_to_each_sheet(book: Any) -> None:
-    sheet = book["Contents"]
-    cells = [c for row in sheet.iter_rows() for c in row]
-    values = [c.value for c in cells]
+def test_the_contents_name_every_sheet_link_to_those_in_sight_and_say_whose_data_it_is(book: Any) -> None:
+    found = [c for row in book["Contents"].iter_rows() for c in row]
+    values = [c.value for c in found]
     assert TWELVE.area.attribution in values
     assert fingerprint(PLAN.shown) in values
-    links = {c.value for c in cells if c.hyperlink}
-    assert links == set(book.sheetnames[1:])
+    assert {c.value for c in found if c.hyperlink} == set(SHEETS[1:])
+    assert RESERVED_SHEET in values
 
 
-def test_cash_is_named_where_it_is_asked_for() -> None:
-    book = book_of(evaluate_plan(PLAN, Terms.CASH))
-    assert "cash, pay award 1 % a year" in book["Savings"]["A2"].value
+def test_checks_say_all_ok_of_a_workbook_as_exported(cells: Cells) -> None:
+    texts = [cell.value for cell in cells["Checks"].values()]
+    assert "all OK" in texts
+    assert "CHECK" not in texts
 
 
-def test_the_same_outcome_and_time_give_the_same_bytes() -> None:
-    first, second = workbook_bytes(TWELVE, as_at=AS_AT), workbook_bytes(TWELVE, as_at=AS_AT)
-    assert first == second
-    later = workbook_bytes(TWELVE, as_at=datetime(2018, 2, 13, tzinfo=UTC))
-    assert later != first
+def test_the_same_outcome_and_time_give_the_same_bytes(content: bytes) -> None:
+    assert bytes_of(TWELVE) == content
+    assert workbook_bytes(TWELVE, as_at=datetime(2018, 2, 13, tzinfo=UTC)) != content
 
 
-def test_a_scenario_with_no_bcu_has_its_tables_too() -> None:
-    outcome = evaluate_plan(PLAN, scenario_id="borough-commands-2016")
-    book = book_of(outcome)
-    assert book["Leadership"].max_row >= 4
-    assert any(row[1].value == "in no BCU" for row in book["BCUs"].iter_rows())
+def test_a_scenario_with_more_bcus_than_slots_has_a_slot_for_each() -> None:
+    bcus = PLAN.shown.bcus
+    for i in range(10):
+        bcus = bcus.put(f"Z{i}", replace(bcus["NA"], code=f"Z{i}", name=f"More {i}", go_live=date(2018, 5, 1 + i)))
+    outcome = changed(bcus=bcus)
+    content = bytes_of(outcome)
+    assert faults_of(content) == ()
+    assert sum(1 for figure in figure_cells(outcome) if figure.name == "saving_rounding") == 22
 
 
 def write(path: Path) -> None:
