@@ -195,6 +195,7 @@ class TableReader:
             values[column.key] = read_value(raw, spec)
         except Wrong as wrong:
             self._problems.value(wrong, raw, sheet=self._found.sheet, cell=self._found.cell(number, column.key))
+            return
         if (number, at) in self._cells.sheet.facts.formulas:
             self._met.formulas.setdefault(column.key, []).append(number)
 

@@ -70,6 +70,7 @@ class Structure:
         self._problems = problems
         self._cells: dict[str, SheetCells] = {}
         self._used: set[str] = set()
+        self._asked: set[tuple[str, int]] = set()
 
     def find(self) -> list[Found]:
         """The tables that can be read, in the plan's order."""
@@ -200,6 +201,7 @@ class Structure:
                         hint=f"Did you mean {quoted(column.heading)}? Then call it that.",
                     )
                     asked.add(column.key)
+                    self._asked.add((sheet, at))
                     break
         return asked
 
@@ -208,7 +210,8 @@ class Structure:
         added = []
         for one in found:
             heads = heads_in(one.table, one.cells, one.head)
-            names = [text for column, text in heads.others.items() if column != one.unit_column]
+            told = {column for sheet, column in self._asked if sheet == one.sheet} | {one.unit_column}
+            names = [text for column, text in heads.others.items() if column not in told]
             if names:
                 added.append(f"{listing([quoted(name) for name in names[:6]])} on {one.sheet}")
         if added:

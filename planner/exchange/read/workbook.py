@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from planner.area.types import Area
 from planner.exchange.problems import Problem, Reason, Severity
@@ -23,6 +21,7 @@ from planner.exchange.read.specs import Specs
 from planner.exchange.read.structure import Found, Structure, squash
 from planner.exchange.read.xml_pass import Cancelled, Stopped
 from planner.exchange.received import Exported, Received, ReceivedTable
+from planner.exchange.reserved import exported_of
 from planner.exchange.tables import BCUS, INPUT_TABLES, RESERVED_SHEET
 from planner.scenario.types import Scenario
 from planner.words.numbers import whole
@@ -122,15 +121,8 @@ class _Reading:
         sheet = next((s for s in self._book.sheets if squash(s.name) == squash(RESERVED_SHEET)), None)
         if sheet is None:
             return None
-        try:
-            reserved: Any = import_module("planner.exchange.reserved")
-        except ImportError:
-            return None
         rows = self._book.rows(sheet)
-        last = sheet.facts.last_column
-        cells = [[row.get(column) for column in range(1, last + 1)] for _, row in sorted(rows.items())]
-        exported: Exported | None = reserved.exported_of(cells)
-        return exported
+        return exported_of([(row.get(1), row.get(2)) for _, row in sorted(rows.items())])
 
     def _nothing(self) -> Received:
         names = ", ".join(table.sheet for table in INPUT_TABLES)

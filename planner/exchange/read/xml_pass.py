@@ -11,7 +11,7 @@ from planner.exchange.read.archive import AGAIN, Refusal
 from planner.words.numbers import whole
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-MOST_TAGS = 5_000_000
+MOST_TAGS = 6_500_000
 """In all parts together, beginnings and ends of elements: ten times what the largest workbook of a plan has."""
 _CHUNK = 1 << 18
 
@@ -63,8 +63,8 @@ class Pass:
                 while chunk := stream.read(_CHUNK):
                     if self._cancelled():
                         raise Stopped
-                    # An element has a "<" or two, and counting those costs next to nothing.
-                    self._left -= chunk.count(b"<")
+                    # Beginnings and ends, counted without a call for each.
+                    self._left -= chunk.count(b"<") + chunk.count(b"/>")
                     if self._left < 0:
                         raise self._too_many()
                     parser.Parse(chunk, False)

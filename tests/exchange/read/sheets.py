@@ -62,6 +62,14 @@ def plan_sheets(scenario: Scenario = SCENARIO, baseline: Baseline = BASE, area: 
     return sheets
 
 
+def few_sheets() -> Sheets:
+    """The same with less of the long tables Posts and Baseline, for tests of other sheets."""
+    sheets = plan_sheets()
+    sheets["Posts"] = [*sheets["Posts"][:46], sheets["Posts"][-1]]
+    sheets["Baseline"] = sheets["Baseline"][:46]
+    return sheets
+
+
 def _bcus(scenario: Scenario, baseline: Baseline, area: Area) -> Rows:
     rows: Rows = [[i + 1, b.code, b.name, b.go_live] for i, b in enumerate(scenario.bcus.values())]
     return rows + [[i + 1, None, None, None] for i in range(len(rows), SLOTS)]
