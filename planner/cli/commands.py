@@ -1,6 +1,7 @@
 """The command line: picks the command, and turns every refusal into one sentence and an exit code.
 
-0: done (for `check`, every rule is met) · 1: a rule is not met, or the self-test failed · 2: refused.
+0: done (for `check`, every rule is met) · 1: a rule is not met, a conflict has no choice, or the self-test failed ·
+2: refused.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from types import ModuleType
 from typing import NoReturn
 
 from planner import __version__
-from planner.cli import brief, check, explain, export, headless, report, self_test
+from planner.cli import brief, check, explain, export, headless, import_, merge, report, self_test
 from planner.cli.asked import Drawn
 from planner.cli.errors import CommandError
 
-COMMANDS: tuple[ModuleType, ...] = (report, check, explain, export, brief, headless, self_test)
+COMMANDS: tuple[ModuleType, ...] = (report, check, explain, export, merge, import_, brief, headless, self_test)
 REFUSED, STOPPED = 2, 130
 REPORT_IT = "No plan was changed. Please report it with the command you gave."
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from planner.exchange.bring.accept import Choice, accept, all_ticked, left_to_choose
-from planner.exchange.bring.base import Base, Origin, base_of, scenario_for
+from planner.exchange.bring.base import Base, Origin, base_of, refuse_if_refused, scenario_for
 from planner.exchange.bring.compare import Comparison, Line, State, compare
 from planner.exchange.bring.theirs import Theirs, theirs_of
-from planner.exchange.problems import Severity
 from planner.exchange.received import Received
-from planner.scenario.decisions.step import Refused
 from planner.scenario.kept import KeptState
 from planner.scenario.types import Plan
 
@@ -48,9 +46,7 @@ def bring(
     `kept` are the states the plan exported, `named` one given by hand as the base. Raises Refused for a workbook
     of which nothing can be taken.
     """
-    for problem in received.problems:
-        if problem.severity is Severity.REFUSED:
-            raise Refused(f"{problem.text} {problem.hint}".strip())
+    refuse_if_refused(received)
     scenario = scenario_for(received, ours, scenario_id)
     base = base_of(received, ours, scenario.id, kept, named)
     theirs = theirs_of(received, base.plan, scenario.id, three_way=base.three_way)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from planner.area.types import Baseline
+from planner.exchange.problems import Severity
 from planner.exchange.received import Received
 from planner.scenario.decisions.step import Refused
 from planner.scenario.kept import KeptState
@@ -41,6 +42,13 @@ class Base:
     def three_way(self) -> bool:
         """Whether what the app changed since can be told from what the sheet changed."""
         return self.origin is not Origin.NONE
+
+
+def refuse_if_refused(received: Received) -> None:
+    """Raise Refused, in one sentence and what to do, where nothing of the workbook can be taken."""
+    for problem in received.problems:
+        if problem.severity is Severity.REFUSED:
+            raise Refused(f"{problem.text} {problem.hint}".strip())
 
 
 def scenario_for(received: Received, ours: Plan, wanted: str | None = None) -> Scenario:
@@ -94,8 +102,8 @@ def base_of(
 def can_be_planned_on(plan: Plan, scenario_id: str) -> bool:
     """Whether a scenario and baseline that came with a workbook hold together; nothing in a file is trusted."""
     scenario = plan.scenario(scenario_id)
-    baseline = plan.baselines[scenario.baseline_hash]
     try:
+        baseline = plan.baselines[scenario.baseline_hash]
         sound = baseline_of(baseline_plain(baseline), plan.area_of(scenario))
         check_plan(replace(plan, scenarios=(scenario,), current=scenario_id))
     except (KeyError, TypeError, ValueError, AttributeError):
