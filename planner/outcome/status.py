@@ -28,9 +28,10 @@ from planner.outcome.expressions import (
     SumToDate,
     children,
 )
-from planner.outcome.figures import Figure
+from planner.outcome.figures import Figure, parse
 from planner.outcome.provenance import provenance
 from planner.outcome.quantities import FLAG, MODEL, Equation, Input
+from planner.outcome.remembered import Remembered
 from planner.words.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ ORDER: tuple[Status, ...] = (
     Status.ILLUSTRATIVE,
 )
 """From best supported to least. What is worked out from verified and published inputs is derived."""
+PROVISIONAL: frozenset[Status] = frozenset(ORDER[ORDER.index(Status.INFERRED) :])
+"""What stands in for a figure nobody has published or decided: figures that rest on it are marked."""
 
 Fixed = dict[str, int]
 """Positions on the axes that are fixed; the figure covers every position of the other axes."""
@@ -59,14 +62,21 @@ def status_of(outcome: Outcome, asked: Figure | str) -> Status:
     """The weakest status behind a figure; behind every number of an equation where only its name is given."""
     figure = asked if isinstance(asked, Figure) else Figure(asked)
     fixed = figure.index(outcome) if figure.keys else {}
-    found = _Finder(outcome).of_name(figure.name, fixed)
+    found = _finders.get("status", (outcome,), lambda: _Finder(outcome)).of_name(figure.name, fixed)
     weakest = max(found, key=ORDER.index, default=Status.DERIVED)
     is_given = isinstance(figure.definition, Input)
     return weakest if is_given or ORDER.index(weakest) > ORDER.index(Status.PUBLISHED) else Status.DERIVED
 
 
+def is_provisional(outcome: Outcome, asked: Figure | str) -> bool:
+    """Whether a figure rests on a provisional source, however far down; of an equation's name, whether any does."""
+    figure = asked if isinstance(asked, Figure) else parse(outcome, asked)
+    origin = provenance(outcome, figure) if figure.keys or not figure.definition.dims else None
+    return (origin.status if origin else status_of(outcome, figure)) in PROVISIONAL
+
+
 class _Finder:
-    """Collects statuses, remembering what it has been asked."""
+    """Collects the statuses behind figures of one outcome, remembering what it has been asked."""
 
     def __init__(self, outcome: Outcome) -> None:
         self._outcome = outcome
@@ -77,13 +87,12 @@ class _Finder:
         definition = BY_NAME[name]
         own = {d: fixed[d] for d in definition.dims if d in fixed}
         key = (name, tuple(own.items()))
-        if key not in self._known:
-            self._known[key] = frozenset()
-            if isinstance(definition, Equation):
-                self._known[key] = self._of(definition.expr, own)
-            else:
-                self._known[key] = self._of_input(name, own)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            # Set only once it is whole: several threads may ask about one outcome.
+            found = self._of(definition.expr, own) if isinstance(definition, Equation) else self._of_input(name, own)
+            self._known[key] = found
+        return found
 
     def _of_input(self, name: str, fixed: Fixed) -> Statuses:
         dims = BY_NAME[name].dims
@@ -107,7 +116,7 @@ class _Finder:
                 return self._of_choice(when, then, other, fixed)
             case Sum(of=of, over=over):
                 inside = {d: i for d, i in fixed.items() if d not in over}
-                return _all(self._of(of, {**inside, **spot}) for spot in self._spots(of, over))
+                return _all(self._of(of, {**inside, **spot}) for spot in self._spots(of, over, inside))
             case SumOfBoroughs(of=of):
                 return self._of(of, _without(fixed, "borough"))
             case SumOfWards(of=of):
@@ -132,32 +141,33 @@ class _Finder:
         part = np.asarray(flags)[index] != 0
         return bool(part.all()) if part.size and bool(part.all() or not part.any()) else None
 
-    def _spots(self, of: Expr, over: tuple[str, ...]) -> Iterator[Fixed]:
+    def _spots(self, of: Expr, over: tuple[str, ...], fixed: Fixed) -> Iterator[Fixed]:
         """Where a sum's flag of the model lets something through; everywhere at once where it has none."""
-        flag = _flag_in(of, over)
+        flag = next((name for name in _flags_in(of) if set(BY_NAME[name].dims) <= {*over, *fixed}), None)
         if flag is None:
             yield {}
             return
         dims = BY_NAME[flag].dims
-        for at in zip(*np.nonzero(self._outcome.values[flag]), strict=True):
-            yield {d: int(i) for d, i in zip(dims, at, strict=True)}
+        part = self._outcome.values[flag][tuple(fixed.get(d, slice(None)) for d in dims)]
+        free = [d for d in dims if d not in fixed]
+        for at in zip(*np.nonzero(part), strict=True):
+            yield {d: int(i) for d, i in zip(free, at, strict=True)}
 
 
+_finders = Remembered(8)
 _ONE_STATUS = frozenset({"base", "population", "dwo", "pcso", "vacancies", "abstraction", "youth_decided", "override"})
 """Inputs whose every number has the same status, so that one of them tells it."""
 
 
-def _flag_in(expr: Expr, over: tuple[str, ...]) -> str | None:
-    """The model's flag that a product is multiplied by, where the sum runs over all its axes."""
-    if not isinstance(expr, Binary) or expr.sign != "*":
-        return None
-    for side in (expr.left, expr.right):
-        if isinstance(side, Ref):
-            definition = BY_NAME[side.name]
-            is_flag = isinstance(definition, Input) and definition.origin == MODEL and definition.unit == FLAG
-            if is_flag and set(definition.dims) <= set(over):
-                return side.name
-    return None
+def _flags_in(expr: Expr) -> Iterator[str]:
+    """The model's flags that a product is multiplied by."""
+    if isinstance(expr, Ref):
+        definition = BY_NAME[expr.name]
+        if isinstance(definition, Input) and definition.origin == MODEL and definition.unit == FLAG:
+            yield expr.name
+    elif isinstance(expr, Binary) and expr.sign == "*":
+        yield from _flags_in(expr.left)
+        yield from _flags_in(expr.right)
 
 
 def _without(fixed: Fixed, dim: str) -> Fixed:
