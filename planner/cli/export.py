@@ -1,4 +1,4 @@
-"""`export`: the workbook of plain values."""
+"""`export`: the workbook, live formulas over the plan's inputs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.exchange.errors import ExportError
 from planner.exchange.workbook import write_workbook
 
 NAME = "export"
-HELP = "write every table to an Excel workbook"
+HELP = "write an Excel workbook of live formulas over the plan's inputs"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,12 +22,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     """Write it and say where."""
-    path = Path(options.xlsx)
-    if path.suffix.casefold() != ".xlsx":
-        raise CommandError(f"A workbook's name ends in .xlsx, so that Excel opens it: {path.stem}.xlsx, say.")
+    path = workbook_path(options.xlsx)
     export(asked(options), path)
     print(f"Wrote {path}.")
     return 0
+
+
+def workbook_path(asked_for: str) -> Path:
+    """Where a workbook is asked for. Raises CommandError where its name does not end in .xlsx."""
+    path = Path(asked_for)
+    if path.suffix.casefold() != ".xlsx":
+        raise CommandError(f"A workbook's name ends in .xlsx, so that Excel opens it: {path.stem}.xlsx, say.")
+    return path
 
 
 def export(found: Asked, path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,8 @@ from planner.exchange.write.styles import Styles
 from planner.files import replace_file
 from planner.outcome.evaluate import Outcome
 
-__all__ = ["Cancelled", "Progress", "figure_cells", "new_book", "put_in_place", "workbook_bytes", "write_workbook"]
+__all__ = ["Cancelled", "Progress", "add_sheet", "figure_cells", "new_book", "put_in_place", "workbook_bytes",
+           "write_workbook"]  # fmt: skip
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -93,9 +95,9 @@ def workbook_bytes(
     book = new_book(buffer, f"BCU Planner: {outcome.scenario.name}", outcome.area.name, about, as_at)
     styles = Styles(book)
     laid = lay_out(outcome)
-    contents(book.add_worksheet("Contents"), laid.contents, about, outcome.area.attribution, styles, FIGURES)
+    contents(add_sheet(book, "Contents"), laid.contents, about, outcome.area.attribution, styles, FIGURES)
     _write_sheets(book, laid, about, styles, progress, cancelled)
-    reserved = book.add_worksheet(RESERVED_SHEET)
+    reserved = add_sheet(book, RESERVED_SHEET)
     reserved_sheet(reserved, reserved_rows(outcome, as_at=as_at), laid.copied, styles)
     define_lists(book, laid.layout)
     book.close()
@@ -110,8 +112,25 @@ def _write_sheets(
     for i, plan in enumerate(laid.sheets):
         if cancelled():
             raise ExportCancelled
-        SheetWriter(book.add_worksheet(plan.name), plan, laid.layout, styles).write(about.line, about.footer)
+        SheetWriter(add_sheet(book, plan.name), plan, laid.layout, styles).write(about.line, about.footer)
         progress((i + 1) / (len(laid.sheets) + 1))  # closing the book, which writes the file, is the last part
+
+
+@cache
+def _sheet_class() -> Any:
+    """The library's sheet, without its search of every formula for functions newer than any of ours."""
+    from xlsxwriter.worksheet import Worksheet
+
+    class Sheet(Worksheet):  # type: ignore[misc]
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            return formula.removeprefix("=")
+
+    return Sheet
+
+
+def add_sheet(book: Any, name: str) -> Any:
+    """A new sheet at the end of the book."""
+    return book.add_worksheet(name, worksheet_class=_sheet_class())
 
 
 def new_book(buffer: BytesIO, title: str, subject: str, about: About, as_at: datetime) -> Any:

@@ -126,6 +126,14 @@ class YearRows:
     places: list[Place]
 
 
+@dataclass
+class Words:
+    """Sentences, one to a row."""
+
+    top: int
+    lines: Sequence[str]
+
+
 FIRST_ROW = 2
 """The row (from 0) of the first note, under the title and the line that says of what."""
 
@@ -138,7 +146,7 @@ class SheetPlan:
     name: str
     about: str
     notes: Sequence[str] = ()
-    blocks: list[Block | Lines | YearRows] = field(default_factory=list)
+    blocks: list[Block | Lines | YearRows | Words] = field(default_factory=list)
     fixed_columns: int = 1
     next_row: int = 0
     repeats: bool = True
@@ -190,6 +198,11 @@ class SheetPlan:
         for line, place in zip(lines, places, strict=True):
             self.layout.add(line.key, place, stands=line.stands)
         self.blocks.append(Lines(self.next_row, at, lines, places))
+        self.next_row += len(lines) + 1
+
+    def words(self, lines: Sequence[str]) -> None:
+        """Sentences before what they are about."""
+        self.blocks.append(Words(self.next_row, lines))
         self.next_row += len(lines) + 1
 
     def by_year(self, rows: Sequence[YearRow], years: Sequence[str], *, title: str = "", at: int = 3) -> None:

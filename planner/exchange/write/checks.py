@@ -91,7 +91,7 @@ def checks_sheet(f: Figures, layout: Layout, copied: Sequence[Copied]) -> SheetP
         ),
         repeats=False,
     )
-    plan.lines(_at_a_glance())
+    plan.lines(_at_a_glance(), at=2)
     _figures(f, plan)
     _fit(f, plan)
     _changes(plan, copied)

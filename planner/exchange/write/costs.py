@@ -35,8 +35,8 @@ def costs_sheet(f: Figures, layout: Layout) -> SheetPlan:
         fixed_columns=1,
         repeats=False,
     )
-    plan.lines(_terms(f))
-    plan.lines(_one_off_in_all(f))
+    plan.lines(_terms(f), at=1)
+    plan.lines(_one_off_in_all(f), at=1)
     _full_year(f, plan)
     _cost_of_a_post(f, plan)
     for name, title, kind in _BY_ROLE:
@@ -123,7 +123,8 @@ def _full_year(f: Figures, plan: SheetPlan) -> None:
             Line("full_year_name", "Year of the full-year figure", f.outcome.full_year, Kind.TEXT, Look.OUTPUT,
                  lambda seen: f"INDEX({range_of(seen, 'One-off cost.year')},1+{seen.cell('full_year')})",
                  note="The first in which every BCU is live all year; the last year while one has no date."),
-        ]
+        ],
+        at=1,
     )  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def _cost_of_a_post(f: Figures, plan: SheetPlan) -> None:
 
 def role_labels(key: str) -> Shown:
     """The roles that name the rows of a table."""
-    return Shown(key, "Role", [role.value for role in ROLES], Kind.TEXT, Look.GIVEN, width=27)
+    return Shown(key, "Role", [role.value for role in ROLES], Kind.TEXT, Look.GIVEN, width=34)
 
 
 def _roles_by_slot(f: Figures, name: str, kind: Kind) -> Sequence[Shown | Across]:

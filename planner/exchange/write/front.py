@@ -85,12 +85,13 @@ def contents(
         put(sheet, at, 0, look.value, styles.cell(Kind.TEXT, look))
         put(sheet, at, 1, words, wrapped)
         at += 1
+    link = styles.get(font_color=COLOURS["link text"], underline=1)
     at = _heading(sheet, at + 1, "Sheet", "What it holds", styles)
     for name, words in plans:
         if name == RESERVED_SHEET:
             put(sheet, at, 0, name, styles.get())
         else:
-            sheet.write_url(at, 0, f"internal:'{name}'!A1", styles.get(font_color=COLOURS["link text"], underline=1), name)
+            sheet.write_url(at, 0, f"internal:'{name}'!A1", link, name)
         put(sheet, at, 1, words, wrapped)
         at += 1
     for name, words in (("Figures", figures), ("Attribution", attribution)):
@@ -99,6 +100,7 @@ def contents(
         put(sheet, at, 1, words, wrapped)
         _set_height(sheet, at, words)
     print_set_up(sheet, about.footer, 1)
+    sheet.fit_to_pages(1, 1)
 
 
 def _heading(sheet: Any, at: int, left: str, right: str, styles: Styles) -> int:
@@ -160,17 +162,17 @@ def sources_sheet(layout: Layout, tables: Sequence[Table]) -> SheetPlan:
     plan = SheetPlan(
         layout,
         "Sources",
-        "Where every figure that ships with the planner comes from, and the published response record.",
+        "The published response record, and where every figure that ships with the planner comes from.",
         repeats=False,
     )
     for table in tables:
-        notes = " ".join(table.notes)
         columns = [
             Shown(f"{table.name} {column.key}", column.head, table.column(column.key), column.kind, Look.GIVEN,
                   width=column.width)
             for column in table.columns
         ]  # fmt: skip
-        plan.table(columns, len(table.rows), title=f"{table.name}. {table.about} {notes}".strip())
+        plan.words([f"{table.name}. {table.about}", *(line for n in table.notes for line in textwrap.wrap(n, 150))])
+        plan.table(columns, len(table.rows))
     return plan
 
 

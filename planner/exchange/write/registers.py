@@ -163,7 +163,7 @@ def _by_year(f: Figures) -> list[Across]:
     met_heads = [f"Met in {year}, 1 for yes" for year in YEARS]
     return [
         Across("gap_of_year", "year", heads, [*gaps, *blank], Kind.POUNDS, Look.OUTPUT, _used("gap_of_year"), 16),
-        Across("met_in_year", "year", met_heads, [*met, *blank], make=_while_used(_met), width=10),
+        Across("met_in_year", "year", met_heads, [*met, *blank], make=_while_used(_met), width=14),
     ]
 
 

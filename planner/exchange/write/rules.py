@@ -42,7 +42,7 @@ def rules_sheet(f: Figures, layout: Layout) -> SheetPlan:
         fixed_columns=2,
     )
     plan.table(_findings(f), len(TITLES), dims=("rule",), title="What is found")
-    plan.lines([*_whole(f), *_minimum_lines(f)])
+    plan.lines([*_whole(f), *_minimum_lines(f)], at=2)
     _settings(f, plan)
     return plan
 
@@ -51,7 +51,7 @@ def _findings(f: Figures) -> list[Shown]:
     rules = tuple(TITLES)
     columns = [
         Shown("rule", "Rule", rules, Kind.TEXT, Look.GIVEN, width=14),
-        Shown("rule title", "What it asks", [TITLES[rule] for rule in rules], Kind.TEXT, Look.GIVEN, width=40),
+        Shown("rule title", "What it asks", [TITLES[rule] for rule in rules], Kind.TEXT, Look.GIVEN, width=50),
         Shown("rule found", "Finding", [_worst(f, rule) for rule in rules], Kind.TEXT, Look.OUTPUT, width=14,
               makes=[_found(rule) for rule in rules]),
     ]  # fmt: skip

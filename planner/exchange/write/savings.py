@@ -155,11 +155,11 @@ def bridge_sheet(f: Figures, layout: Layout) -> SheetPlan:
         fixed_columns=1,
         repeats=False,
     )
-    plan.lines([_line(f, "area_cost_baseline", "Baseline cost, all boroughs")])
+    plan.lines([_line(f, "area_cost_baseline", "Baseline cost, all boroughs")], at=1)
     steps = [name for name, _ in BRIDGE_STEPS]
     plan.table(
         [
-            Shown("step", "Step", steps, Kind.TEXT, Look.GIVEN, width=30),
+            Shown("step", "Step", steps, Kind.TEXT, Look.GIVEN, width=38),
             f.column("bridge", "Change in cost, £", Kind.POUNDS, Look.OUTPUT, 18, adds_up=True),
         ],
         len(steps),
@@ -173,15 +173,16 @@ def bridge_sheet(f: Figures, layout: Layout) -> SheetPlan:
             _line(f, "bridge_residual", "Residual"),
             _line(f, "area_cost_proposed", "Proposed cost, all boroughs"),
             *_on_to_the_target(f),
-        ]
+        ],
+        at=1,
     )
     of_cell = [next((name for name, cells in BRIDGE_STEPS if cell in cells), "none") for cell in CELLS]
     costs: list[Value] = f.flat("full_cost") * (len(CELLS) // len(f.flat("full_cost")))
     block = plan.table(
         [
-            Shown("bridge role", "Role", [role.value for _, role in CELLS], Kind.TEXT, Look.GIVEN, width=27),
+            Shown("bridge role", "Role", [role.value for _, role in CELLS], Kind.TEXT, Look.GIVEN, width=26),
             Shown("bridge function", "Function", [fn.value for fn, _ in CELLS], Kind.TEXT, Look.GIVEN, width=20),
-            Shown("step_of_cell", "Step", of_cell, Kind.TEXT, Look.GIVEN, width=30),
+            Shown("step_of_cell", "Step", of_cell, Kind.TEXT, Look.GIVEN, width=27),
             f.column("area_change_worked", "Change by the assumptions, posts", Kind.CHANGE, width=15),
             Shown("full_cost", "Cost of a post, £", costs, Kind.POUNDS, make=_cost_of_role, width=15, stands=False),
         ],

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.exchange.columns import Column
-from planner.exchange.write.blocks import Across, Block, Line, Lines, SheetPlan, Shown, YearRows
+from planner.exchange.write.blocks import Across, Block, Line, Lines, SheetPlan, Shown, Words, YearRows
 from planner.exchange.write.inputs import allow, allow_each, choose, note_of
 from planner.exchange.write.layout import Filled, Layout, Place, Seen, column_letters
 from planner.exchange.write.styles import COLOURS, LINE_HEIGHT, WRAPS_FROM, Look, Styles
 from planner.views.tables import Kind, Value
 
 A4 = 9
-PAGE_WIDTH = 190
+PAGE_WIDTH = 165
 """Characters across an A4 page that can still be read; a wider table takes more pages, its first columns repeated."""
 NOTE_WIDTH = 150
 _LEFT = (Kind.TEXT, Kind.YES_NO)
@@ -82,6 +82,9 @@ class SheetWriter:
                 self._write_table(block)
             elif isinstance(block, Lines):
                 self._write_lines(block)
+            elif isinstance(block, Words):
+                for i, words in enumerate(block.lines):
+                    put(self._sheet, block.top + i, 0, words, self._styles.get())
             else:
                 self._write_years(block)
         for column, width in self._widths.items():
@@ -134,14 +137,15 @@ class SheetWriter:
         self._set_heights(block)
 
     def _write_column(self, block: Block, column: Shown, left: int) -> None:
-        self._width(left, column.width)
+        self._width(left, _width_of(column.heading, column.width))
         is_input = column.look is Look.INPUT
         head = self._styles.heading(is_text=column.kind in _LEFT, is_input=is_input)
         put(self._sheet, block.head, left, column.heading, head)
         place = block.places[column.key]
-        wrap = column.kind is Kind.TEXT and column.width >= WRAPS_FROM
+        wrap = _wraps(column)
         kinds = column.kinds or [column.kind] * block.count
-        looks = {kind: self._styles.cell(kind, column.look, wrap=wrap) for kind in set(kinds)}
+        top = _has_text(block)
+        looks = {kind: self._styles.cell(kind, column.look, wrap=wrap, top=top) for kind in set(kinds)}
         if column.makes:
             seen = Seen(self._layout, place)
             for i, make in enumerate(column.makes):
@@ -160,10 +164,10 @@ class SheetWriter:
     def _write_across(self, block: Block, column: Across, left: int) -> None:
         place = block.places[column.key]
         for i, head in enumerate(column.heads):
-            self._width(left + i, column.width)
+            self._width(left + i, _width_of(str(head), column.width))
             look = self._styles.heading(is_text=False, is_input=column.look is Look.INPUT)
             put(self._sheet, block.head, left + i, head, look)
-        look = self._styles.cell(column.kind, column.look)
+        look = self._styles.cell(column.kind, column.look, top=_has_text(block))
         self._fill(place, [look] * block.count, column.values, column.make)
         if column.above:
             above = Place(place.sheet, block.head - 1, left, 1, len(column.above), (), (column.dim,), {}, place.heads)
@@ -199,8 +203,7 @@ class SheetWriter:
 
     def _set_heights(self, block: Block) -> None:
         """Rows are as high as their longest wrapped text: not every program works that out when it opens a file."""
-        wide = [column for column in block.columns
-                if isinstance(column, Shown) and column.kind is Kind.TEXT and column.width >= WRAPS_FROM]  # fmt: skip
+        wide = [column for column in block.columns if isinstance(column, Shown) and _wraps(column)]
         for r in range(block.count if wide else 0):
             lines = _lines_of([(str(column.values[r] or ""), column.width) for column in wide])
             if lines > 1:
@@ -227,7 +230,13 @@ class SheetWriter:
         self._fill(place, [look], [[line.value]], line.make)
         beside = "  ".join(text for text in (line.unit, line.note) if text)
         if beside:
-            put(self._sheet, place.top, place.left + 1, beside, self._styles.get(font_color=COLOURS["given text"], indent=1))
+            put(
+                self._sheet,
+                place.top,
+                place.left + 1,
+                beside,
+                self._styles.get(font_color=COLOURS["given text"], indent=1),
+            )
         if line.choices:
             choose(self._sheet, line.choices, place, line.note)
 
@@ -241,6 +250,20 @@ class SheetWriter:
             put(self._sheet, place.top, 0, label, self._styles.get())
             look = self._styles.cell(row.kind, row.look)
             self._fill(place, [look], [row.values], row.make)
+
+
+def _width_of(heading: str, width: int) -> int:
+    """As wide as asked, and as the longest word of the heading, which is bold."""
+    return max(width, *(round(len(word) * 1.1) + 2 for word in heading.split()))
+
+
+def _wraps(column: Shown) -> bool:
+    return column.kind is Kind.TEXT and column.width >= WRAPS_FROM
+
+
+def _has_text(block: Block) -> bool:
+    """Whether rows may be more than a line high."""
+    return any(isinstance(column, Shown) and _wraps(column) for column in block.columns)
 
 
 def _lines_of(texts: Sequence[tuple[str, int]]) -> int:

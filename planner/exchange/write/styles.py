@@ -70,9 +70,12 @@ class Styles:
             self._made[key] = self._book.add_format({"font_name": "Calibri", "font_size": 10, "valign": "top", **look})
         return self._made[key]
 
-    def cell(self, kind: Kind, look: Look, *, wrap: bool = False, total: bool = False) -> Any:
-        """How a value of that kind is shown in a cell of that look."""
-        made: dict[str, object] = {"num_format": FORMATS.get(kind, "@" if kind == Kind.TEXT else "General")}
+    def cell(self, kind: Kind, look: Look, *, wrap: bool = False, total: bool = False, top: bool = False) -> Any:
+        """How a value of that kind is shown in a cell of that look; at the `top` where the row may be high."""
+        made: dict[str, object] = {
+            "valign": "top" if top or wrap else "vcenter",
+            "num_format": FORMATS.get(kind, "@" if kind == Kind.TEXT else "General"),
+        }
         if look is Look.INPUT or kind not in (Kind.TEXT, Kind.YES_NO):
             made["num_format"] = FORMATS.get(kind, "General")
         if kind in (Kind.TEXT, Kind.YES_NO):
