@@ -87,6 +87,10 @@ def parse(outcome: Outcome, text: str) -> Figure:
         wanted = {k.replace("-", " "): v for k, v in by_label.items()}.get(
             spelled, wanted.replace(" ", "_").replace("-", "_").casefold()
         )
+    definition = BY_NAME.get(wanted)
+    if definition is not None and definition.dims[:1] == ("step",) and bracket:
+        # The steps of the bridge have names with a comma in them: "Constables, HQ".
+        keys = tuple(k.strip() for k in rest[:-1].rsplit(",", len(definition.dims) - 1))
     return figure(outcome, wanted, keys)
 
 
