@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import uuid
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ from planner import __version__
 from planner.exchange.errors import ExportError
 from planner.exchange.problems import Problem, Severity
 from planner.exchange.received import Received
+from planner.files import replace_file
 from planner.words.names import listing, plural
 
 A4 = 9
@@ -39,24 +37,20 @@ def write_errors(received: Received, path: Path | str) -> None:
     """Write every problem to an .xlsx file, in the order they are shown.
 
     A link opens the workbook that was read at the sheet and cell: the two files are expected in one folder.
-    All text is written as text. Written beside `path` and then put in its place. Raises ExportError, with a file
-    that was there as it was.
+    All text is written as text. Raises ExportError, with a file that was there as it was.
     """
     target = Path(path)
-    if not target.parent.is_dir():
-        raise ExportError(f"There is no folder {target.parent}: make it or choose another, then try again.")
-    temp = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
-        temp.write_bytes(errors_bytes(received))
-        os.replace(temp, target)
+        replace_file(target, errors_bytes(received))
+    except FileNotFoundError as problem:
+        raise ExportError(
+            f"There is no folder {target.parent}: make it or choose another, then try again."
+        ) from problem
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise ExportError(
-            f"{target.name} could not be written: {reason}. Close it if it is open, or choose another name."
+            f"{target.name} could not be written: {reason}. Close it if it is open, or choose another name or folder."
         ) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            temp.unlink(missing_ok=True)
 
 
 def errors_bytes(received: Received) -> bytes:

@@ -1,0 +1,126 @@
+"""The planner's own workbook comes back whole: no problem, no note, every input equal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from planner.exchange.problems import Severity
+from planner.exchange.read.archive import open_archive
+from planner.exchange.read.cells import MOST_READ, Book
+from planner.exchange.tables import INPUT_TABLES
+from planner.scenario.types import Scenario
+from tests.exchange.read.sheets import (
+    AREA,
+    BASE,
+    PLAN,
+    SCENARIO,
+    exported,
+    plan_sheets,
+    read,
+    repacked,
+    told,
+    values,
+    write,
+)
+
+
+def on_disk(path: Path, scenario: Scenario = SCENARIO) -> Path:
+    path.write_bytes(exported(scenario.id))
+    return path
+
+
+@pytest.mark.parametrize("scenario", PLAN.scenarios, ids=lambda s: str(s.id))
+def test_an_export_comes_back_without_a_word(tmp_path: Path, scenario: Scenario) -> None:
+    received = read(on_disk(tmp_path / "plan.xlsx", scenario), scenario)
+    assert told(received) == []
+    assert set(received.tables) == {table.name for table in INPUT_TABLES}
+    assert values(received) == values(read(write(tmp_path / "plain.xlsx", plan_sheets(scenario)), scenario))
+    assert received.exported is not None
+    assert received.exported.is_whole
+    assert (received.exported.scenario, received.exported.baseline) == (scenario, BASE)
+
+
+def test_an_export_reads_without_the_plan_from_what_it_carries(tmp_path: Path) -> None:
+    path = on_disk(tmp_path / "plan.xlsx")
+    alone = read(path, scenario=None)
+    assert told(alone) == []
+    assert values(alone) == values(read(path))
+
+
+def test_an_export_without_its_reserved_sheet_is_a_foreign_workbook_that_reads_the_same(tmp_path: Path) -> None:
+    path = on_disk(tmp_path / "plan.xlsx")
+    wanted = values(read(path))
+
+    def rename(parts: dict[str, bytes]) -> None:
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'name="Exchange"', b'name="Gone"')
+
+    received = read(repacked(path, rename))
+    assert received.exported is None
+    assert values(received) == wanted
+    assert all(problem.severity is Severity.NOTE for problem in received.problems)
+
+
+def test_a_reserved_sheet_that_was_changed_is_not_whole(tmp_path: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        name = next(name for name, part in parts.items() if b"sharedStrings" in name.encode())
+        parts[name] = parts[name].replace(b'"E09000002":"EA"', b'"E09000002":"CN"')
+
+    received = read(repacked(on_disk(tmp_path / "plan.xlsx"), change))
+    assert received.exported is not None
+    assert not received.exported.is_whole
+    assert not received.refused
+
+
+def test_an_export_is_far_from_the_limits(tmp_path: Path) -> None:
+    with open_archive(on_disk(tmp_path / "plan.xlsx")) as archive:
+        book = Book("plan.xlsx", archive)
+    sheets = {table.sheet for table in INPUT_TABLES}
+    assert sum(sheet.facts.to_read for sheet in book.sheets if sheet.name in sheets) * 3 < MOST_READ
+
+
+Cell = tuple[str, str, Any]
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ([("Wards", "dwo", 4)], {("Wards", "dwo"): 4}),
+        ([("Boroughs", "youth", "12 ")], {("Boroughs", "youth"): 12}),
+        ([("Targets", "amount", "£80m")], {("Targets", "amount"): 80_000_000}),
+        ([("Baseline", "posts", 17)], {("Baseline", "posts"): 17}),
+    ],
+)
+def test_a_change_in_the_export_is_the_only_difference(
+    tmp_path: Path, changes: list[Cell], wanted: dict[tuple[str, str], Any]
+) -> None:
+    path = on_disk(tmp_path / "plan.xlsx")
+    before = read(path)
+    book = openpyxl.load_workbook(path)
+    for table, key, value in changes:
+        row = before.tables[table].rows[3]
+        book[before.tables[table].sheet][row.cells[key]] = value
+    book.save(path)
+    after = read(path)
+    assert [p for p in after.problems if p.severity is Severity.ERROR] == []
+    found, had = values(after), values(before)
+    assert {(k[0], k[2]): v for k, v in found.items() if had[k] != v} == wanted
+    assert after.exported == before.exported
+
+
+def test_progress_and_cancelling_go_through_an_export(tmp_path: Path) -> None:
+    from planner.exchange.read.workbook import ReadingCancelled, read_workbook
+
+    path = on_disk(tmp_path / "plan.xlsx")
+    heard: list[float] = []
+
+    def stop(after: float) -> Callable[[], bool]:
+        return lambda: bool(heard) and heard[-1] >= after
+
+    with pytest.raises(ReadingCancelled):
+        read_workbook(path, AREA, SCENARIO, progress=heard.append, cancelled=stop(0.6))
+    assert heard[-1] < 1
