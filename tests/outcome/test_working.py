@@ -66,7 +66,7 @@ def test_every_term_leads_on_down_to_an_input_with_its_source() -> None:
             is_given = isinstance(definition, Input) and definition.origin != MODEL and term.value != 0
             assert term.source or not is_given, term
             waiting.append(next_one)
-    assert {"base", "unit_cost", "go_live", "dwo", "posts_each"} <= seen
+    assert {"base", "unit_cost", "go_live", "dwo"} <= seen
 
 
 def test_a_step_of_the_bridge_is_asked_for_by_its_name_with_the_comma_in_it() -> None:
