@@ -17,12 +17,25 @@ from types import ModuleType
 from typing import NoReturn
 
 from planner import __version__
-from planner.cli import brief, check, explain, export, headless, import_, merge, report, self_test, template
+from planner.cli import (
+    brief,
+    check,
+    explain,
+    export,
+    headless,
+    import_,
+    merge,
+    report,
+    self_test,
+    standing,
+    suggest,
+    template,
+)
 from planner.cli.asked import Drawn
 from planner.cli.errors import CommandError
 
 COMMANDS: tuple[ModuleType, ...] = (
-    report, check, explain, export, template, merge, import_, brief, headless, self_test,
+    report, check, explain, export, template, merge, import_, brief, suggest, standing, headless, self_test,
 )  # fmt: skip
 REFUSED, STOPPED = 2, 130
 REPORT_IT = "No plan was changed. Please report it with the command you gave."

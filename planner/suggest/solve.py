@@ -1,0 +1,231 @@
+"""The best map, proven: thresholds for what is the worst of any BCU, least sums for what adds up.
+
+Whole numbers throughout. A bottleneck aim is proven by the threshold below, at which no map is left; a sum by the
+programme, which is a shortest path; the spread by every window of values that could be narrower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from planner.suggest.build import MOST_BOROUGHS, MOST_STATES, build, probe
+from planner.suggest.errors import Stopped, TooLarge
+from planner.suggest.labels import Limit, Summed, change_costs, least_sum
+from planner.suggest.match import Homes, homes_of
+from planner.suggest.problem import Problem
+from planner.suggest.programme import FAR, Ok, Programme, Whole
+from planner.suggest.terms import MOST_OF, Aim, Cancelled, Progress, never, silent
+
+_FIRST_TRY = 48
+_UNUSABLE = int(FAR) // 64
+
+
+@dataclass(frozen=True)
+class Found:
+    """A best map: its number of BCUs, its sets of boroughs (bits), and the whole number of each aim."""
+
+    k: int
+    sets: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+
+Answer = tuple[int, list[int]]
+"""A value and the places of the blocks of a map that has it."""
+
+
+class Solver:
+    """Solves one problem. `weights` says what moving a borough weighs, where it is not its posts."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        weights: Mapping[str, int] | None = None,
+        progress: Progress = silent,
+        cancelled: Cancelled = never,
+    ) -> None:
+        self.problem, self.progress, self.cancelled = problem, progress, cancelled
+        self.weights = weights
+        refuse_too_many(problem)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """The present BCUs."""
+        return homes_of(self.problem, self.weights)
+
+    @cached_property
+    def _change(self) -> Whole:
+        return change_costs(self.homes, self.problem.blocks)
+
+    def best(self) -> Found | None:
+        """The best map under the terms, or None when there is none. Raises TooLarge and Stopped."""
+        aims, terms = self.problem.terms.aims, self.problem.terms
+        firsts = {k: a for k in terms.counts if (a := self._first(k, aims[0])) is not None}
+        if not firsts:
+            return None
+        k, answer = min(firsts.items(), key=lambda item: (item[1][0], item[0]))
+        if len(aims) == 1:
+            return self._found(k, answer[1], (answer[0],))
+        limit = answer[0] + int(terms.tolerance * abs(answer[0]) + 1e-9)
+        seconds = {k: a for k, first in firsts.items() if first[0] <= limit and (a := self._second(k, limit))}
+        k, answer = min(seconds.items(), key=lambda item: (item[1][0], item[0]))
+        return self._found(k, answer[1], (self.number(aims[0], k, answer[1]), answer[0]))
+
+    def _found(self, k: int, blocks: list[int], numbers: tuple[int, ...]) -> Found:
+        return Found(k, tuple(self.problem.blocks[b] for b in blocks), numbers)
+
+    def number(self, aim: Aim, k: int, blocks: list[int]) -> int:
+        """The whole number of a map for an aim."""
+        if aim is Aim.CHANGE:
+            return self.summed(aim, k).value([self.problem.blocks[b] for b in blocks], blocks)
+        costs = self.problem.cost(aim, k)[blocks]
+        if aim is Aim.SPREAD:
+            return k * int(costs.max() - costs.min())
+        return int(costs.max()) if aim in MOST_OF else int(costs.sum())
+
+    def _first(self, k: int, aim: Aim) -> Answer | None:
+        self.progress((k - self.problem.terms.fewest) / (2 * len(self.problem.terms.counts)))
+        self._stop()
+        return self.optimum(k, aim, self.problem.ok(k))
+
+    def _second(self, k: int, limit: int) -> Answer | None:
+        first, second = self.problem.terms.aims
+        self.progress(0.5 + (k - self.problem.terms.fewest) / (2 * len(self.problem.terms.counts)))
+        return self.optimum_under(k, second, self.problem.ok(k), first, limit)
+
+    def optimum_under(self, k: int, aim: Aim, ok: Ok, bound: Aim, limit: int) -> Answer | None:
+        """The best value of `aim` among maps whose `bound` is at most `limit`."""
+        if bound in MOST_OF:
+            return self.optimum(k, aim, ok & (self.problem.cost(bound, k) <= limit))
+        if bound is Aim.SPREAD:
+            return self._in_windows(k, aim, ok, limit // k)
+        return self.optimum(k, aim, ok, Limit(self.summed(bound, k), limit))
+
+    def _in_windows(self, k: int, aim: Aim, ok: Ok, width: int) -> Answer | None:
+        best: Answer | None = None
+        for window in self._windows(k, ok, width):
+            self._stop()
+            found = self.optimum(k, aim, window)
+            if found is not None and (best is None or found[0] < best[0]):
+                best = found
+        return best
+
+    def _windows(self, k: int, ok: Ok, width: int) -> Iterator[Ok]:
+        """The blocks of each window of that width which could hold a map, leaving out windows within others."""
+        measured, total = self.problem.measured, self.problem.total
+        before = -1
+        for low in np.unique(measured[ok]).tolist():
+            window = ok & (measured >= low) & (measured <= low + width)
+            top = int(measured[window].max())
+            if k * low <= total <= k * top and top > before:
+                yield window
+            before = max(before, top)
+
+    def optimum(self, k: int, aim: Aim, ok: Ok, limit: Limit | None = None) -> Answer | None:
+        """The best value of one aim over maps of k BCUs from the blocks that are `ok`, with the blocks of one."""
+        if aim in MOST_OF:
+            return self._bottleneck(k, self.problem.cost(aim, k), ok, limit)
+        if aim is Aim.SPREAD:
+            return self._spread(k, ok, limit)
+        return self._sum(k, aim, ok, limit)
+
+    def summed(self, aim: Aim, k: int) -> Summed:
+        """An aim that adds up, as the search wants it."""
+        if aim is Aim.CHANGE:
+            return Summed(self._change, self.homes)
+        return Summed(self.problem.cost(aim, k))
+
+    def _sum(self, k: int, aim: Aim, ok: Ok, limit: Limit | None) -> Answer | None:
+        if aim is Aim.CHANGE or (limit is not None and limit.by.homes is not None):
+            ok = ok & (self._change < _UNUSABLE)
+        programme = self.programme(ok)
+        return least_sum(programme, self.problem.blocks, k, ok, self.summed(aim, k), limit, cancelled=self.cancelled)
+
+    def _bottleneck(self, k: int, cost: Whole, ok: Ok, limit: Limit | None) -> Answer | None:
+        """The least threshold at which a map is left: first among few blocks, then by halving."""
+        levels = np.unique(cost[ok])
+        programme, top = self._narrow(k, cost, ok, levels, limit)
+        if programme is None:
+            return None
+        low, high = 0, top
+        while low < high:
+            middle = (low + high) // 2
+            if self._map(programme, k, ok & (cost <= levels[middle]), limit) is not None:
+                high = middle
+            else:
+                low = middle + 1
+        blocks = self._map(programme, k, ok & (cost <= levels[high]), limit, wanted=True)
+        return None if blocks is None else (int(levels[high]), blocks)
+
+    def _narrow(self, k: int, cost: Whole, ok: Ok, levels: Whole, limit: Limit | None) -> tuple[Programme | None, int]:
+        """A programme over the cheapest blocks that has a map, and the place of its threshold."""
+        ranked = np.sort(cost[ok])
+        tried = _FIRST_TRY
+        while len(ranked):
+            self._stop()
+            top = int(np.searchsorted(levels, ranked[min(tried, len(ranked)) - 1]))
+            chosen = ok & (cost <= levels[top])
+            programme = self.programme(chosen)
+            if self._map(programme, k, chosen, limit) is not None:
+                return programme, top
+            if tried >= len(ranked):
+                break
+            tried *= 2
+        return None, 0
+
+    def _map(self, programme: Programme, k: int, ok: Ok, limit: Limit | None, wanted: bool = False) -> list[int] | None:
+        """The blocks of some map of k BCUs within the limit. Only whether there is one unless `wanted`."""
+        if limit is not None:
+            if limit.by.homes is not None:
+                ok = ok & (self._change < _UNUSABLE)
+            found = least_sum(
+                programme, self.problem.blocks, k, ok, limit.by, enough=limit.most, cancelled=self.cancelled
+            )
+            return found[1] if found is not None and found[0] <= limit.most else None
+        if not programme.reach(ok) >> k & 1:
+            return None
+        return programme.path(k, np.zeros(len(ok), dtype=np.int64), ok) if wanted else []
+
+    def _spread(self, k: int, ok: Ok, limit: Limit | None) -> Answer | None:
+        """Every window of values from its low end up, each tried only where it would be narrower than the best."""
+        measured, total = self.problem.measured, self.problem.total
+        start = self._bottleneck(k, np.abs(k * measured - total), ok, limit)
+        if start is None:
+            return None
+        best, blocks = int(np.ptp(measured[start[1]])), start[1]
+        # A map of that spread or less has every BCU within it of the mean.
+        ok = ok & (np.abs(k * measured - total) <= k * best)
+        programme, values = self.programme(ok), np.unique(measured[ok])
+        for low in values[k * values <= total].tolist():
+            self._stop()
+            while best > 0:
+                window = ok & (measured >= low) & (measured <= low + best - 1)
+                if self._map(programme, k, window, limit) is None:
+                    break
+                blocks = self._map(programme, k, window, limit, wanted=True) or blocks
+                best = int(np.ptp(measured[blocks]))
+        return k * best, blocks
+
+    def programme(self, ok: Ok) -> Programme:
+        """The programme over some of the blocks; the one of all of them is kept."""
+        problem = self.problem
+        if ok.all() or "programme" in problem.__dict__:
+            return problem.programme
+        places = np.flatnonzero(ok)
+        made = build(len(problem.graph.units), [problem.blocks[i] for i in places.tolist()], self.cancelled)
+        return replace(made, block=places[made.block].astype(np.int32))
+
+    def _stop(self) -> None:
+        if self.cancelled():
+            raise Stopped
+
+
+def refuse_too_many(problem: Problem) -> None:
+    """Raise TooLarge for an area with more boroughs than a state can hold, with an estimate of its states."""
+    units = len(problem.graph.units)
+    if units > MOST_BOROUGHS:
+        guess = probe(units, problem.blocks, 20_000)
+        raise TooLarge(units, max(guess, 2.0 * MOST_STATES), MOST_STATES)
