@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planner.area.types import Area
 from planner.plan_file.places import Place
+from planner.scenario.decisions.values import CELL_POSTS, WARD_POSTS
 from planner.scenario.keys import ASSUMPTION_FIELDS, BCU_FIELDS, TARGET_FIELDS
 from planner.scenario.types import WARD_FIELDS
 from planner.words.numbers import quoted
@@ -33,8 +34,6 @@ SCENARIO_FIELDS: tuple[str, ...] = (
     "locked_bcus",
     "rules",
 )
-WARD_POSTS = 99
-CELL_POSTS = 9_999
 _WARD_FIELDS = frozenset(WARD_FIELDS)
 _FUNCTION_WORDS = tuple(f.value for f in FUNCTIONS)
 _ROLE_WORDS = tuple(r.value for r in ROLES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.outcome.evaluate import Outcome
 from planner.outcome.rules.result import OUTCOMES
-from planner.views.columns import Column
+from planner.views.columns import Column, outcome_word
 from planner.words.names import plural
 from planner.words.numbers import or_dash, whole
 from planner.words.vocabulary import FUNCTIONS, ROLES, Function, Role
@@ -252,11 +252,8 @@ def _count(
         about=about,
         figure=lambda row: f"{figure}[{row.code}]" if figure else "",
         drop=drop,
+        narrow=title.replace(" ", "\n"),
     )
-
-
-def _status(row: LeaderRow | ContactRow) -> str:
-    return or_dash(row.outcome, lambda verdict: verdict.value.capitalize())
 
 
 def _worst_first(row: LeaderRow | ContactRow) -> int:
@@ -266,14 +263,16 @@ def _worst_first(row: LeaderRow | ContactRow) -> int:
 LEADER_COLUMNS: tuple[Column[LeaderRow], ...] = (
     Column("code", "", lambda row: row.code, is_strong=lambda row: True, about="BCU code"),
     Column("name", "BCU", lambda row: row.name),
-    _count("chief", "Chf Supt", lambda row: row.chief_superintendents, "", "chief_superintendents", 1),
+    _count(
+        "chief", "Chf Supt", lambda row: row.chief_superintendents, "Chief superintendents", "chief_superintendents", 1
+    ),
     *(_by_function(function) for function in FUNCTIONS),
     _count("superintendents", "Supts", lambda row: sum(row.superintendents), "Superintendents", "superintendents"),
     _count("inspectors", "Chf Insp", lambda row: row.chief_inspectors, "Chief inspectors", drop=2),
     Column(
         "outcome",
         "L1, L2",
-        _status,
+        lambda row: outcome_word(row.outcome),
         order=_worst_first,
         outcome=lambda row: row.outcome,
         about="Rules L1 and L2: chief superintendents and superintendents of a BCU",
@@ -305,7 +304,7 @@ CONTACT_COLUMNS: tuple[Column[ContactRow], ...] = (
     Column(
         "outcome",
         "L3, L4",
-        _status,
+        lambda row: outcome_word(row.outcome),
         order=_worst_first,
         outcome=lambda row: row.outcome,
         about="Rules L3 and L4: a nominated superintendent for every borough, and one borough each",

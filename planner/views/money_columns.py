@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from planner.views.columns import Column
+from planner.views.columns import Column, outcome_word
 from planner.views.go_live import GoLiveRow
 from planner.views.response import ExposureRow, Month
 from planner.views.rules_rows import RuleLine, SubjectLine
 from planner.views.savings import BcuSavingRow, Cell, SavingsRow, SavingsTable
 from planner.views.targets import OneOffRow, TargetRow, amount_to_edit
+from planner.words.money import signed_in_millions
 from planner.words.numbers import whole
 from planner.words.vocabulary import YEARS, Outcome
 
 T = TypeVar("T")
+
+_LARGE_GAP = 100e6
+"""Pounds from which on a gap against a target is read in whole millions where there is little room."""
+
+_SHORT_LABELS = {
+    "rounding": "rounding",
+    "one_off_revenue": "One-off cost",
+    "cumulative_net": "Cumulative",
+    "one_off_capital": "Capital",
+}
+"""Labels of the rows by year where there is little room; the whole label is the cell's tip."""
 
 
 def sign_of(cell: Cell) -> str:
@@ -34,8 +46,23 @@ def shown(cell: Cell) -> str:
     return f"{cell.text} ▸ {cell.then}" if cell.then else cell.text
 
 
+def _shown_short(cell: Cell) -> str:
+    """The figure where there is little room: what a move would make of it alone, a large gap in whole millions."""
+    if cell.then:
+        return f"▸ {cell.then}"
+    if cell.outcome is not None and cell.value is not None and abs(cell.value) >= _LARGE_GAP:
+        return signed_in_millions(cell.value, 0)
+    return cell.text.removesuffix(" in all")
+
+
 def _figures(
-    key: str, title: str, cell: Callable[[T], Cell], is_strong: Callable[[T], bool], about: str = "", drop: int = 0
+    key: str,
+    title: str,
+    cell: Callable[[T], Cell],
+    is_strong: Callable[[T], bool],
+    about: str = "",
+    drop: int = 0,
+    narrow: str = "",
 ) -> Column[T]:
     return Column(
         key=key,
@@ -50,6 +77,8 @@ def _figures(
         is_strong=is_strong,
         figure=lambda row: cell(row).figure,
         drop=drop,
+        narrow=narrow,
+        short=lambda row: _shown_short(cell(row)),
     )
 
 
@@ -60,12 +89,22 @@ def _year(i: int) -> Callable[[SavingsRow | BcuSavingRow | OneOffRow], Cell]:
 def savings_columns(table: SavingsTable) -> tuple[Column[SavingsRow], ...]:
     """Label, the years, and the full year."""
     strong: Callable[[SavingsRow], bool] = lambda row: row.look == "total"  # noqa: E731
-    label = Column[SavingsRow]("label", table.head, lambda row: row.label, is_strong=strong)
+    unit = table.head.replace("£ million", "£m")
+    label = Column[SavingsRow](
+        "label", table.head, lambda row: row.label, is_strong=strong, narrow=unit, short=_short_label
+    )
     # Where there is no room for all, the last years go first: by then a year is the full year again.
     late = {table.years[0]: 1, table.years[-2]: 2, table.years[-1]: 3}
     years = [_figures(year, year, _year(i), strong, drop=late.get(year, 0)) for i, year in enumerate(table.years)]
     about = "Gross saving with every BCU live all year; recurring, nothing one-off in it"
-    return (label, *years, _figures("full", table.full_year_head, lambda row: row.full_year, strong, about))
+    narrow = table.full_year_head.replace(", ", "\n") if ", " in table.full_year_head else "Full\nyear"
+    full = _figures("full", table.full_year_head, lambda row: row.full_year, strong, about, narrow=narrow)
+    return (label, *years, full)
+
+
+def _short_label(row: SavingsRow) -> str:
+    label = _SHORT_LABELS.get(row.id, row.label).replace("This programme's share", "Share")
+    return f"v {label.split()[1]}" if row.id == "gap" else label
 
 
 def bcu_saving_columns(head: str) -> tuple[Column[BcuSavingRow], ...]:
@@ -75,10 +114,13 @@ def bcu_saving_columns(head: str) -> tuple[Column[BcuSavingRow], ...]:
     name = Column[BcuSavingRow]("name", "", lambda row: row.name, about="Name of the BCU", is_strong=total)
     # Where there is no room for all, the first and the last years go: in the first, few BCUs are live.
     drops = (1, 0, 0, 0, 2, 3)
-    years = [_figures(year, year, _year(i), total, drop=drops[i]) for i, year in enumerate(YEARS)]
-    full = _figures("full", "Full year", lambda row: row.full_year, total, "Full-year saving")
+    years = [
+        _figures(year, year, _year(i), total, f"Saving in {year}", drops[i], narrow=year[2:])
+        for i, year in enumerate(YEARS)
+    ]
+    full = _figures("full", "Full year", lambda row: row.full_year, total, "Full-year saving", narrow="Full\nyear")
     about = "How much of the full-year saving comes from rounding posts to whole ones; not a saving to brief"
-    rounding = _figures("rounding", "Rounding", lambda row: row.rounding, total, about)
+    rounding = _figures("rounding", "Rounding", lambda row: row.rounding, total, about, narrow="Round-\ning")
     return (code, name, *years, full, rounding)
 
 
@@ -195,7 +237,7 @@ def _found(row: RuleLine) -> str:
     if row.worst is None:
         return "nothing to say" if row.is_on else "off"
     if row.worst == Outcome.MET:
-        return row.outcome
+        return outcome_word(row.worst)
     return f"{row.counts[tuple(Outcome).index(row.worst)]} {row.outcome}"
 
 
@@ -214,7 +256,7 @@ def _count(i: int, title: str) -> Column[RuleLine]:
 def subject_columns() -> tuple[Column[SubjectLine], ...]:
     """Outcome, who or what it is about, and why."""
     return (
-        Column("outcome", "Outcome", lambda row: row.outcome.value, outcome=lambda row: row.outcome),
+        Column("outcome", "Outcome", lambda row: outcome_word(row.outcome), outcome=lambda row: row.outcome),
         Column("name", "Where", lambda row: row.name, tip=lambda row: row.name, drop=1),
         Column("reason", "Why", lambda row: row.reason, tip=lambda row: row.reason),
     )
@@ -249,7 +291,7 @@ def exposure_columns() -> tuple[Column[ExposureRow], ...]:
         Column(
             "outcome",
             "Rule G5",
-            lambda row: row.outcome.value if row.outcome is not None else "off",
+            lambda row: outcome_word(row.outcome, "off"),
             tip=lambda row: row.words,
             outcome=lambda row: row.outcome,
         ),

@@ -78,6 +78,11 @@ class Pasted:
         """Every problem, one a line."""
         return "\n".join(str(problem) for problem in self.problems)
 
+    @property
+    def is_of_cells(self) -> bool:
+        """Whether cells of the block stop it; a problem of the whole says itself what to do."""
+        return any(problem.row for problem in self.problems)
+
 
 @dataclass(frozen=True)
 class Anchor:

@@ -10,9 +10,9 @@ from planner.outcome.evaluate import Outcome
 from planner.outcome.rules.result import MET, OUTCOMES
 from planner.scenario.shipped import default_wards
 from planner.scenario.types import WARD_FIELDS
-from planner.views.columns import Column
+from planner.views.columns import PASSING, Column, outcome_word
 from planner.views.issues import WARD_RULES
-from planner.words.names import normalise, plural
+from planner.words.names import SHORT_NAMES, normalise, plural
 from planner.words.numbers import decimal, or_dash, share, whole
 from planner.words.vocabulary import Outcome as RuleOutcome
 
@@ -27,6 +27,7 @@ class WardRow:
 
     `outcome` is the worst that W1–W4 find, None where all four are switched off; `reason` says why, empty when
     met. `abstraction` is a share 0–1. `changed` are the fields decided otherwise than a new scenario has them.
+    `dwo_before` and `pcso_before` are the posts of the baseline, which count while the borough is in no BCU.
     """
 
     code: str
@@ -45,6 +46,8 @@ class WardRow:
     outcome: RuleOutcome | None
     reason: str
     changed: frozenset[str]
+    dwo_before: int
+    pcso_before: int
 
     @property
     def is_changed(self) -> bool:
@@ -104,6 +107,8 @@ def ward_rows(outcome: Outcome) -> tuple[WardRow, ...]:
             outcome=verdicts[i],
             reason=reasons[i],
             changed=frozenset(changed[i]) if changed[i] else _UNCHANGED,
+            dwo_before=outcome.baseline.ward_dwo[i],
+            pcso_before=outcome.baseline.ward_pcso[i],
         )
         for i, ward in enumerate(area.wards)
     )
@@ -147,8 +152,9 @@ def _matches(words: list[str], row: WardRow) -> bool:
 
 def ward_totals(shown: Sequence[WardRow], in_all: int) -> dict[str, str]:
     """What stands in the totals row, by column. The first column says how many wards are shown."""
+    decided = " shown" if all(row.bcu for row in shown) else ": decided"
     return {
-        "ward": f"{whole(len(shown))} of {plural(in_all, 'ward')} shown",
+        "ward": f"{whole(len(shown))} of {plural(in_all, 'ward')}{decided}",
         "dwo": whole(sum(row.dwo for row in shown)),
         "vacancies": whole(sum(row.vacancies for row in shown)),
         "effective": decimal(sum(row.effective for row in shown), 1),
@@ -160,17 +166,40 @@ def ward_totals(shown: Sequence[WardRow], in_all: int) -> dict[str, str]:
     }
 
 
+def counted_totals(shown: Sequence[WardRow], outcome: Outcome) -> dict[str, str]:
+    """What counts of the DWO and PCSO posts shown, as in the headline strip; empty where all that is decided does.
+
+    The posts of a ward count as decided once its borough is in a BCU, and as in the baseline until then. An override
+    of a BCU's ward officers counts in the whole alone, since it belongs to no ward.
+    """
+    if all(row.bcu for row in shown):
+        return {}
+    dwo = sum(row.dwo if row.bcu else row.dwo_before for row in shown)
+    pcso = sum(row.pcso if row.bcu else row.pcso_before for row in shown)
+    if len(shown) == len(outcome.area.wards):
+        dwo, pcso = int(outcome.number("dwos_in_all")), int(outcome.number("pcsos_in_all"))
+    return {"ward": "Counted: baseline if no BCU", "dwo": whole(dwo), "pcso": whole(pcso)}
+
+
+def worst_totals(shown: Sequence[WardRow]) -> tuple[RuleOutcome | None, str]:
+    """The worst outcome of the wards shown, and how many of them have it, for where there is no room for the words."""
+    for verdict in OUTCOMES:
+        count = sum(row.outcome == verdict for row in shown)
+        if count:
+            return verdict, "all" if verdict == RuleOutcome.MET else whole(count)
+    return None, ""
+
+
 def _sum(figures: Iterable[float | None]) -> str:
     known = [figure for figure in figures if figure is not None]
     return or_dash(sum(known) if known else None, whole)
 
 
 def _faults(shown: Sequence[WardRow]) -> str:
-    for verdict in (RuleOutcome.NOT_MET, RuleOutcome.AT_RISK, RuleOutcome.INCOMPLETE):
-        count = sum(row.outcome == verdict for row in shown)
-        if count:
-            return f"{whole(count)} {verdict.value}"
-    return "all met" if shown and shown[0].outcome is not None else ""
+    worst, count = worst_totals(shown)
+    if worst is None:
+        return ""
+    return "all met" if worst == RuleOutcome.MET else f"{count} {worst.value}"
 
 
 def percent(value: float) -> str:
@@ -181,10 +210,6 @@ def percent(value: float) -> str:
 def exact_percent(value: float) -> str:
     """A share for the clipboard, with its sign and every digit, so that it reads back as the same: "12.5%"."""
     return f"{(Decimal(repr(value)) * 100).normalize():f}%"
-
-
-def _minimum(row: WardRow) -> str:
-    return or_dash(row.outcome, lambda verdict: verdict.value.capitalize())
 
 
 def _grade_order(row: WardRow) -> int:
@@ -205,8 +230,14 @@ def _always(_: WardRow) -> bool:
 
 WARD_COLUMNS: tuple[Column[WardRow], ...] = (
     Column("ward", "Ward", lambda r: r.name, tip=lambda r: f"{r.name}, {r.borough_name} ({r.code})"),
-    Column("borough", "Borough", lambda r: r.borough_name, tip=lambda r: r.borough_name),
-    Column("bcu", "BCU", lambda r: r.bcu or "none", drop=6, about="The BCU of the ward's borough"),
+    Column(
+        "borough",
+        "Borough",
+        lambda r: r.borough_name,
+        tip=lambda r: r.borough_name,
+        short=lambda r: SHORT_NAMES.get(r.borough_name, r.borough_name),
+    ),
+    Column("bcu", "BCU", lambda r: r.bcu or "none", drop=PASSING, about="The BCU of the ward's borough"),
     Column(
         "dwo",
         "DWO posts",
@@ -218,6 +249,7 @@ WARD_COLUMNS: tuple[Column[WardRow], ...] = (
         is_strong=lambda r: "dwo" in r.changed,
         is_editable=_always,
         figure=lambda r: f"dwo[{r.code}]",
+        narrow="DWO\nposts",
     ),
     Column(
         "vacancies",
@@ -231,6 +263,7 @@ WARD_COLUMNS: tuple[Column[WardRow], ...] = (
         is_editable=_always,
         figure=lambda r: f"vacancies[{r.code}]",
         drop=2,
+        narrow="Vacan-\ncies",
     ),
     Column(
         "abstraction",
@@ -243,7 +276,8 @@ WARD_COLUMNS: tuple[Column[WardRow], ...] = (
         is_strong=lambda r: "abstraction" in r.changed,
         is_editable=_always,
         figure=lambda r: f"abstraction[{r.code}]",
-        drop=4,
+        drop=3,
+        narrow="Abstr.\n%",
     ),
     Column(
         "effective",
@@ -255,6 +289,7 @@ WARD_COLUMNS: tuple[Column[WardRow], ...] = (
         about="Effective DWOs = (posts − vacancies) × (1 − abstraction)",
         is_strong=lambda r: r.effective != r.dwo,
         figure=lambda r: f"effective[{r.code}]",
+        narrow="Effec-\ntive",
     ),
     Column(
         "pcso",
@@ -276,7 +311,8 @@ WARD_COLUMNS: tuple[Column[WardRow], ...] = (
         about="Whether the ward's DWOs are ring-fenced from abstraction: yes or no",
         is_strong=lambda r: "ring_fenced" in r.changed,
         is_editable=_always,
-        drop=5,
+        drop=4,
+        narrow="Ring\nfence",
     ),
     Column(
         "crime",
@@ -286,7 +322,7 @@ WARD_COLUMNS: tuple[Column[WardRow], ...] = (
         raw=lambda r: _raw(r.crime),
         order=lambda r: _number(r.crime),
         about="Crimes recorded in 2015, the Met's own ward figures",
-        drop=3,
+        drop=PASSING + 1,
     ),
     Column(
         "population",
@@ -296,16 +332,18 @@ WARD_COLUMNS: tuple[Column[WardRow], ...] = (
         raw=lambda r: _raw(r.population),
         order=lambda r: _number(r.population),
         about="Population estimate, mid-2019",
-        drop=7,
+        drop=PASSING + 2,
     ),
     Column(
         "minimum",
         "Minimum",
-        _minimum,
+        lambda r: outcome_word(r.outcome),
         order=_grade_order,
         about="The worst that rules W1–W4 find for the ward",
         outcome=lambda r: r.outcome,
         tip=lambda r: r.reason,
+        narrow="Min.",
+        short=lambda r: "",
     ),
 )
 WARD_COLUMN: dict[str, Column[WardRow]] = {column.key: column for column in WARD_COLUMNS}

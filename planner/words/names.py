@@ -14,6 +14,7 @@ NAME_LENGTH = 80
 """The most characters a name may have."""
 
 SHORT_NAMES: dict[str, str] = {
+    "Barking and Dagenham": "B&D",
     "Hammersmith and Fulham": "H&F",
     "Kensington and Chelsea": "K&C",
     "Kingston upon Thames": "Kingston",

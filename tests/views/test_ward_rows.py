@@ -7,7 +7,18 @@ from planner.scenario.change import apply
 from planner.scenario.decisions import set_ward_cells
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan
-from planner.views.ward_rows import WARD_COLUMN, WardFilter, exact_percent, filtered, ward_rows, ward_totals
+from planner.views.headline import headline
+from planner.views.ward_rows import (
+    WARD_COLUMN,
+    WardFilter,
+    counted_totals,
+    exact_percent,
+    filtered,
+    ward_rows,
+    ward_totals,
+    worst_totals,
+)
+from planner.words.numbers import whole
 from planner.words.vocabulary import Outcome
 
 CODES = [w.code for w in shipped_plan().area_of(shipped_plan().shown).wards]
@@ -80,3 +91,31 @@ def test_every_cell_that_can_be_worked_out_names_a_figure_that_exists() -> None:
     row = ward_rows(outcome)[2]
     figures = [f for column in WARD_COLUMN.values() if (f := column.figure(row))]
     assert [explain(outcome, f).value for f in figures] == [2, 0, 0.125, 1.75, 1]
+
+
+@pytest.mark.parametrize(("scenario", "dwo"), [(0, "729"), (1, "802")])
+def test_what_counts_of_the_posts_is_what_the_headline_strip_says(scenario: int, dwo: str) -> None:
+    plan = shipped_plan()
+    outcome = evaluate_plan(plan, scenario_id=plan.scenarios[scenario].id)
+    rows = ward_rows(outcome)
+    totals, counted = ward_totals(rows, len(rows)), counted_totals(rows, outcome)
+    assert (totals["ward"], totals["dwo"]) == ("629 of 629 wards: decided", "1,258")
+    assert counted == {"ward": "Counted: baseline if no BCU", "dwo": dwo, "pcso": "629"}
+    assert f"{counted['dwo']} · {counted['pcso']}" == headline(outcome).teams.value
+
+
+def test_some_wards_count_as_in_the_baseline_until_their_borough_is_in_a_bcu() -> None:
+    plan = shipped_plan()
+    outcome = evaluate_plan(plan, scenario_id=plan.scenarios[1].id)
+    rows = filtered(ward_rows(outcome), WardFilter(boroughs=frozenset({"E09000010"})))
+    assert counted_totals(rows, outcome)["dwo"] == whole(sum(row.dwo_before for row in rows))
+    assert counted_totals(rows, outcome)["dwo"] != ward_totals(rows, 629)["dwo"]
+    in_bcu = filtered(ward_rows(outcome), WardFilter(bcu="CN"))
+    assert counted_totals(in_bcu, outcome) == {}
+
+
+def test_the_worst_of_the_wards_shown_is_counted() -> None:
+    rows = ward_rows(evaluate_plan(changed()))
+    assert worst_totals(rows) == (Outcome.NOT_MET, "2")
+    assert worst_totals(filtered(rows, WardFilter(bcu="NA"))) == (Outcome.MET, "all")
+    assert worst_totals(()) == (None, "")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
 from ui import theme as themes
 from ui.actions import bcus, boroughs, edit, file, scenarios, share, view
@@ -127,7 +127,7 @@ class ActionSet(QObject):
         for id_, act in self._acts.items():
             action, label = self._actions[id_], act.label()
             plain = label.replace("&", "")
-            action.setText(label)
+            action.setText(self._window.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, _LABEL_MOST))
             action.setIconText(act.short or plain)
             keys = act.shortcut
             action.setToolTip(f"{act.tip or plain} ({keys})" if keys else act.tip or plain)
@@ -154,9 +154,10 @@ class ActionSet(QObject):
         row.setContentsMargins(0, 2, 8, 0)  # level with the words of the menus
         row.setSpacing(4)
         for kind, sign in ((edit.Undo, "↶"), (edit.Redo, "↷")):
-            row.addWidget(_StepButton(self[kind], sign))
+            button = _StepButton(self[kind], sign, bar)
+            row.addWidget(button)
             # The bar gives its corner room only when it is put there: put it there again when its words change.
-            self[kind].changed.connect(lambda: bar.setCornerWidget(corner))
+            button.changed.connect(lambda: bar.setCornerWidget(corner))
         bar.setCornerWidget(corner)
 
     def context_menu(self) -> QMenu:
@@ -225,14 +226,19 @@ class ActionSet(QObject):
         return rows
 
 
+_LABEL_MOST, _STEP_LEAST, _STEP_BESIDE = 420, 60, 44
+"""Px of a label in a menu or a step button at most, of a step button's words at least, and of its sign and sides."""
+
+
 class _StepButton(QToolButton):
-    """Undo or redo in words, at most so wide; the whole label is its tip."""
+    """Undo or redo in words, as many as have room beside the menus; the whole label is its tip."""
 
-    _MOST = 300
+    changed = Signal()
 
-    def __init__(self, action: QAction, sign: str) -> None:
+    def __init__(self, action: QAction, sign: str, bar: QMenuBar) -> None:
         super().__init__()
-        self._action, self._sign = action, sign
+        self._action, self._sign, self._bar = action, sign, bar
+        bar.installEventFilter(self)
         self.setProperty("kind", "quiet")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.clicked.connect(action.trigger)
@@ -241,8 +247,21 @@ class _StepButton(QToolButton):
 
     def _follow(self) -> None:
         words = self._action.iconText()
-        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._MOST)
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._room())
         self.setText(f"{self._sign} {shown}".replace("&", "&&"))
         self.setAccessibleName(words)
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
+        self.changed.emit()
+
+    def _room(self) -> int:
+        """Px for the words: half of what the menus leave, since there are two such buttons."""
+        menus = self._bar.actions()
+        taken = self._bar.actionGeometry(menus[-1]).right() if menus else 0
+        return max(_STEP_LEAST, min(_LABEL_MOST, (self._bar.width() - taken) // 2 - _STEP_BESIDE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the width of the menu bar, once it has laid itself out."""
+        if watched is self._bar and event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._follow)
+        return super().eventFilter(watched, event)

@@ -36,6 +36,7 @@ from ui.panels import bcu_paint
 from ui.panels.bcu_model import ROW, BcuModel
 from ui.panels.runs import Run, paint_runs
 from ui.pictures import Pictures
+from ui.tables.foot import cover_cut_row
 from ui.view_state import ViewState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -186,6 +187,7 @@ class BcuListPanel(QWidget):
         self.tree = BcuTree()
         self._model = BcuModel(self)
         self.tree.setModel(self._model)
+        self.foot = cover_cut_row(self.tree)
         self._title, self._count = QLabel("BCUs"), QLabel()
         self._title.setFont(themes.font("title"))
         self._count.setProperty("ink", "2")

@@ -36,8 +36,9 @@ from planner.views.rules_rows import (
 )
 from planner.words.numbers import ReadError
 from ui.document import Document
-from ui.tables.delegate import HEAD_HEIGHT, CellDelegate
+from ui.tables.delegate import CellDelegate
 from ui.tables.fitting import Fitting
+from ui.tables.grid import HEAD_HEIGHT
 from ui.tables.model import SHADE_MUTED, TableModel
 from ui.tables.pane import TablePane
 from ui.tables.tab import FILTER_HEIGHT, SMALL_BELOW, Bar, Choice, TableTab, hairline, note_label, say_copied

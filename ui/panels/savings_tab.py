@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from planner.scenario.decisions import choose_target
 from planner.scenario.targets import target_words
@@ -23,6 +23,7 @@ from ui.panels.money_pages import PAGES, ByBcuPage, GoLivePage, OneOffPage
 from ui.panels.section import Segments
 from ui.panels.targets_page import TargetsPage
 from ui.panels.whole_table import WholeTable
+from ui.tables.foot import FootCover
 from ui.tables.model import SHADE_HEAD, SHADE_MUTED, TableModel
 from ui.tables.tab import FILTER_HEIGHT, SMALL_BELOW, Bar, Choice, TableTab, hairline, say_copied
 from ui.theme import Theme
@@ -125,12 +126,14 @@ class SavingsTab(TableTab):
         for page in self.pages:
             column.addWidget(page)
         column.addStretch(0)
+        self._inner = inner
         self.area = QScrollArea()
         self.area.setWidget(inner)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column.addWidget(self.area, 1)
+        self.foot = FootCover(self.area, self._part_at)
 
     def _connect(self) -> None:
         self.terms.chosen.connect(lambda at: self.document.set_terms(TERMS[at], initiator=self))
@@ -249,12 +252,35 @@ class SavingsTab(TableTab):
         if figure:
             self.explain_asked.emit(figure)
 
+    def _part_at(self, y: int) -> tuple[int, int] | None:
+        """Where the row of a table, or else the line of a part, at a height of the scrolled area begins and ends."""
+        view, inner = self.area.viewport(), self._inner
+        found = inner.childAt(inner.mapFrom(view, QPoint(inner.width() // 2, y)))
+        while found is not None and found is not inner:
+            table = found.parentWidget()
+            if isinstance(table, QTableView) and table.viewport() is found:
+                return _row_in(table, found.mapFrom(view, QPoint(0, y)).y(), found.mapTo(view, QPoint(0, 0)).y())
+            if found is self.chart or isinstance(found, Page):
+                break
+            if found.parentWidget() in (inner, *self.pages) and not isinstance(found, QTableView):
+                top = found.mapTo(view, QPoint(0, 0)).y()
+                return top, top + found.height()
+            found = table
+        return None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less in the controls where there is little room."""
         super().resizeEvent(event)
         small = self.width() < SMALL_BELOW
         self.terms_label.setVisible(not small)
         self.target_label.setText("Target" if small else "Target in force")
+
+
+def _row_in(table: QTableView, y: int, top: int) -> tuple[int, int] | None:
+    """Where the row at a height of a table's viewport begins and ends; `top` is where that viewport begins."""
+    row = table.rowAt(y)
+    first = table.rowViewportPosition(row) + top
+    return (first, first + table.rowHeight(row)) if row >= 0 else None
 
 
 def _shade(row: SavingsRow) -> str:

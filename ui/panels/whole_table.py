@@ -49,17 +49,19 @@ class WholeTable(TableView):
         self.verticalHeader().setMinimumSectionSize(self.row_height)
         self.verticalHeader().setDefaultSectionSize(self.row_height)
         self.fitting = WholeFitting(self)
-        header = self.horizontalHeader()
-        header.setFixedHeight(COMPACT_HEAD)
-        header.can_sort = False  # type: ignore[attr-defined]
+        self.head.low = COMPACT_HEAD
+        self.head.setFixedHeight(COMPACT_HEAD)
+        self.head.can_sort = False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.modelReset.connect(self.fit_height)
+        self.columns_fitted.connect(self.fit_height)
         self.fit_height()
 
     def fit_height(self) -> None:
         """Be as high as heads and rows."""
-        self.setFixedHeight(COMPACT_HEAD + max(1, len(self.rows_model.rows)) * self.row_height)
+        head = self.horizontalHeader().height()
+        self.setFixedHeight(head + max(1, len(self.rows_model.rows)) * self.row_height)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another look."""

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.words.vocabulary import Outcome
-from ui.glyphs import glyph_name, paint_glyph
+from planner.views.columns import Column
+from ui.glyphs import paint_glyph
+from ui.tables.grid import ARROW, GLYPH, Grid, glyph_of
 from ui.tables.model import SHADE_HEAD, SHADE_MUTED, Index, TableModel
 from ui.theme import font
 
-if TYPE_CHECKING:
-    from planner.views.columns import Column
-    from ui.tables.view import TableView
-
-GLYPH, GAP, ARROW = 13, 5, 18
-ROW_HEIGHT, HEAD_HEIGHT = 24, 28
 _EDGE = 1
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws and edits the cells of one TableView."""
+    """Draws and edits the cells of one table."""
 
-    def __init__(self, view: TableView) -> None:
+    def __init__(self, view: Grid) -> None:
         super().__init__(view)
         self._view = view
         self.body, self.strong = font("body"), font("strong")
@@ -35,13 +30,6 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A cell as wide as its column wants to be."""
         return QSize(self._view.wanted_width(index.column()), self._view.row_height)
-
-    def lead(self, column: Column[Any], row: Any, is_first: bool) -> int:
-        """Px before a cell's text: indent and arrow in the first column, a glyph in others."""
-        view = self._view
-        fold = view.fold_room if view.can_fold else 0
-        px = view.rows_model.level(row) * view.indent + fold if is_first else 0
-        return px + (GLYPH + GAP if _glyph_of(column, row) else 0)
 
     def font_of(self, column: Column[Any], row: Any) -> QFont:
         """Semibold for what is strong, else the body's."""
@@ -70,8 +58,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _content(self, painter: QPainter, rect: QRect, row: Any, column: Column[Any], *, is_first: bool) -> None:
         view, theme = self._view, self._view.theme
-        inset, text = view.inset, column.text(row)
-        inner = rect.adjusted(inset, 0, -view.right_inset(column), -1)
+        text = view.text_of(column, row)
+        inner = rect.adjusted(view.left_inset(column), 0, -view.right_inset(column), -1)
         if is_first:
             inner.setLeft(inner.left() + self._first(painter, inner, row))
         face = self.font_of(column, row)
@@ -80,14 +68,14 @@ class CellDelegate(QStyledItemDelegate):
         if chooser:
             _arrow_down(painter, rect, theme.ink2)
             inner.setRight(rect.right() - ARROW)
-        glyph = _glyph_of(column, row)
+        glyph = glyph_of(column, row)
         if glyph:
             left = inner.left()
             if column.is_number:
-                left = inner.right() + 1 - metrics.horizontalAdvance(text) - GAP - GLYPH
+                left = inner.right() + 1 - metrics.horizontalAdvance(text) - view.gap - GLYPH
             paint_glyph(painter, glyph, QRectF(left, inner.center().y() - GLYPH / 2 + 0.5, GLYPH, GLYPH), theme)
             if not column.is_number:
-                inner.setLeft(left + GLYPH + GAP)
+                inner.setLeft(left + GLYPH + view.gap)
         painter.setFont(face)
         painter.setPen(theme.ink2 if view.rows_model.shade(row) == SHADE_MUTED else theme.ink)
         side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
@@ -199,11 +187,6 @@ class CellDelegate(QStyledItemDelegate):
                 self._view.step_rows(-1 if event.key() == Qt.Key.Key_Up else 1)
             return True
         return super().eventFilter(editor, event)
-
-
-def _glyph_of(column: Column[Any], row: Any) -> str:
-    outcome: Outcome | None = column.outcome(row) if column.outcome is not None else None
-    return glyph_name(outcome.value) if outcome is not None else column.sign(row)
 
 
 def _plain(index: Index) -> QModelIndex:

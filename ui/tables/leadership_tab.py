@@ -29,8 +29,9 @@ from planner.words.numbers import ReadError, is_none, parse_whole
 from planner.words.vocabulary import FUNCTIONS, Function, Role
 from ui.document import Document
 from ui.tables.model import SHADE_MUTED, SHADE_NORMAL, TableModel
-from ui.tables.pane import TablePane, TotalsLine
+from ui.tables.pane import TablePane
 from ui.tables.tab import FILTER_HEIGHT, FOOT_HEIGHT, Bar, TableTab, button, note_label, say_copied
+from ui.tables.totals import TotalsLine
 from ui.tables.view import TableView
 from ui.theme import Theme
 from ui.toggle import Toggle

@@ -44,6 +44,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
         self.edit: Callable[[T, str, str], bool] = lambda row, column, text: False
         self.level: Callable[[T], int] = lambda row: 0
         self.said_of_row: Callable[[T], str] = lambda row: ""
+        self.is_tight = False
+        """Whether cells are shown in their short forms, so that their tips say them whole."""
 
     @property
     def rows(self) -> Sequence[T]:
@@ -123,10 +125,16 @@ class TableModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row) or None
+            return self._tip(row, column) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
         return None
+
+    def _tip(self, row: T, column: Column[T]) -> str:
+        tip, whole = column.tip(row), column.text(row)
+        if column.read(row, self.is_tight) == whole or whole in tip:
+            return tip
+        return "\n".join(part for part in (whole, tip) if part)
 
     def _spoken(self, row: T, column: Column[T]) -> str:
         state = self.said_of_row(row)

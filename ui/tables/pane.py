@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
+from ui.glyphs import paint_glyph
+from ui.tables.grid import GLYPH
+from ui.tables.totals import TotalsLine
 from ui.tables.view import TableView
 from ui.theme import Theme, font
 
 RULE = 2
-
-
-@dataclass(frozen=True)
-class TotalsLine:
-    """One line under a table: text by column key; `figures` names what can be worked out, by column key."""
-
-    texts: dict[str, str]
-    figures: dict[str, str]
-    is_strong: bool = True
 
 
 class TotalsRow(QWidget):
@@ -47,6 +40,7 @@ class TotalsRow(QWidget):
             rest = [f"{titles[key]} {text}" for key, text in list(line.texts.items())[1:] if text]
             spoken.append(", ".join([first, *rest]))
         self.setAccessibleDescription("; ".join(spoken))
+        self.setToolTip("\n".join(spoken) if len(spoken) > 1 else "")
         self.update()
 
     @property
@@ -75,12 +69,12 @@ class TotalsRow(QWidget):
 
     def _line(self, painter: QPainter, line: TotalsLine, band: QRect) -> None:
         view = self._view
-        header, inset = view.horizontalHeader(), view.inset
+        header = view.horizontalHeader()
         painter.setFont(font("strong" if line.is_strong else "body"))
         shown = view.shown_columns()
         for place, at in enumerate(shown):
             column = view.rows_model.columns[at]
-            text = line.texts.get(column.key, "")
+            text = line.read(column.key, view.is_tight)
             if not text:
                 continue
             left = header.sectionViewportPosition(at)
@@ -91,9 +85,15 @@ class TotalsRow(QWidget):
                 right += header.sectionSize(following)
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             painter.setPen(view.theme.ink if column.is_number or place == 0 or line.is_strong else view.theme.ink2)
+            inset = view.left_inset(column)
             width = right - left - inset - view.right_inset(column)
             box = QRect(left + inset, band.top(), width, band.height() - 1)
-            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+            if sign := line.sign(column.key, view.is_tight):
+                place_of_sign = QRectF(box.left(), box.center().y() - GLYPH / 2 + 0.5, GLYPH, GLYPH)
+                paint_glyph(painter, sign, place_of_sign, view.theme)
+                box.setLeft(box.left() + GLYPH + view.gap)
+            shown_text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown_text)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask how a total is worked out."""
@@ -145,7 +145,7 @@ class TablePane(QWidget):
     def set_totals(self, lines: Sequence[TotalsLine]) -> None:
         """Show these totals."""
         self.totals.set_lines(lines)
-        self.view.fitting.set_totals([line.texts for line in lines])
+        self.view.fitting.set_totals(tuple(lines))
         self._lay_out()
 
     def set_empty(self, words: str, button: str = "") -> None:
@@ -179,10 +179,11 @@ class TablePane(QWidget):
 
     def _lay_out(self) -> None:
         width, foot = self.width(), self.totals.sizeHint().height()
-        head = self.view.horizontalHeader().height()
         bar = self.view.horizontalScrollBar()
-        # The columns take the new width first: only what then does not fit asks for a scroll bar.
+        # The columns take the new width first: only what then does not fit asks for a scroll bar, and their heads
+        # may have become higher.
         self.view.resize(width, self.view.height())
+        head = self.view.horizontalHeader().height()
         across = sum(self.view.columnWidth(i) for i in self.view.shown_columns())
         under = bar.sizeHint().height() if across > self.view.viewport().width() else 0
         rows = max(1, (self.height() - foot - head - under) // self.view.row_height)

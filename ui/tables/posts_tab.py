@@ -19,8 +19,9 @@ from planner.words.vocabulary import FUNCTIONS, Function
 from ui.document import Document
 from ui.tables.cell_panel import CellPanel
 from ui.tables.model import SHADE_HEAD, SHADE_MUTED, SHADE_NORMAL, TableModel
-from ui.tables.pane import TablePane, TotalsLine
+from ui.tables.pane import TablePane
 from ui.tables.tab import FILTER_HEIGHT, GAP, SMALL_BELOW, Bar, Chip, Choice, TableTab, hairline, say_copied
+from ui.tables.totals import TotalsLine
 from ui.tables.view import TableView
 from ui.theme import Theme
 from ui.toggle import Toggle

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtGui import QGuiApplication as App
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QToolTip, QWidget
 
-from planner.views.columns import Column
+from planner.views.columns import PASSING
 from planner.views.paste import copy_cells
-from ui.tables.delegate import ARROW, HEAD_HEIGHT, ROW_HEIGHT, CellDelegate
+from ui.tables.delegate import CellDelegate
 from ui.tables.fitting import Fitting
+from ui.tables.grid import ARROW, Grid, Room
 from ui.tables.header import TableHeader
 from ui.tables.model import Index, TableModel
-from ui.theme import Theme, font
+from ui.theme import Theme
 
 _TIP_MS = 8000
-_SMALL_BELOW = 560
-WORD_RIGHT = 3
 
 
-class TableView(QTableView):
+class TableView(Grid):
     """A table over one TableModel. Pasting, filling and clearing are asked for by signal: the tab decides."""
 
     explain_asked = Signal(str)
@@ -39,18 +38,12 @@ class TableView(QTableView):
     """(cells, with headers)"""
 
     def __init__(self, model: TableModel[Any], theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows_model, self.theme = model, theme
-        self.inset, self.row_height = 8, max(ROW_HEIGHT, QFontMetrics(font("body")).height() + 6)
-        self.indent, self.fold_room = 12, 14
-        self.hovered = -1
-        self.has_many_selected = False
-        self.can_fold = False
-        self.is_open: Callable[[Any], bool | None] = lambda row: None
-        self.choices: Callable[[Any, str], Sequence[tuple[str, str]]] = lambda row, key: ()
+        super().__init__(model, theme, parent)
+        self.can_fill = False
         self.edits_elsewhere = False
         self.menu_more: Callable[[QMenu], None] = lambda menu: None
         self._chosen: dict[str, bool] = {}
+        self._wide_inset = self.inset
         self.setModel(model)
         self.cells = CellDelegate(self)
         self.fitting = Fitting(self)
@@ -63,7 +56,7 @@ class TableView(QTableView):
     def _set_up(self) -> None:
         self.head = TableHeader(self)
         self.setHorizontalHeader(self.head)
-        self.head.setFixedHeight(HEAD_HEIGHT)
+        self.head.setFixedHeight(self.head.low)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.row_height)
         self.verticalHeader().setMinimumSectionSize(self.row_height)
@@ -85,39 +78,7 @@ class TableView(QTableView):
         # The whole current row is lit, not only its cell.
         self.selectionModel().currentChanged.connect(lambda *_: self.viewport().update())
 
-    # What the delegate asks
-
-    def cell(self, index: Index) -> tuple[Any, Column[Any]]:
-        """The row and the column of a cell."""
-        return self.rows_model.rows[index.row()], self.rows_model.columns[index.column()]
-
-    def is_first(self, column: int) -> bool:
-        """Whether the column is the first shown."""
-        return column == self.shown_columns()[0]
-
-    def is_lit(self, index: Index) -> bool:
-        """Whether the cell's ground says it is chosen: its row is current, or it is in the selection."""
-        if index.row() == self.currentIndex().row():
-            return True
-        return self.has_many_selected and self.selectionModel().isSelected(
-            self.rows_model.index(index.row(), index.column())
-        )
-
-    def is_chooser(self, row: Any, column: Column[Any]) -> bool:
-        """Whether the cell is chosen from a list."""
-        return bool(column.is_editable(row) and self.choices(row, column.key))
-
-    def beside(self, column: int) -> tuple[int, int]:
-        """The columns shown left and right of one; −1 where there is none."""
-        shown = self.shown_columns()
-        at = shown.index(column)
-        return (shown[at - 1] if at else -1, shown[at + 1] if at + 1 < len(shown) else -1)
-
     # Columns
-
-    def shown_columns(self) -> list[int]:
-        """The columns shown, left to right."""
-        return [i for i in range(len(self.rows_model.columns)) if not self.isColumnHidden(i)] or [0]
 
     def choose_column(self, key: str, is_shown: bool | None) -> None:
         """Show or hide a column whatever the width; None leaves it to the width again."""
@@ -131,27 +92,37 @@ class TableView(QTableView):
         """Px that a column takes when nothing in it is cut."""
         return self.fitting.wanted(at)
 
-    def right_inset(self, column: Column[Any]) -> int:
-        """Px kept free at the right of a cell; words are followed by an inset anyhow."""
-        return self.inset if column.is_number else WORD_RIGHT
-
     def fit_columns(self) -> None:
-        """Give every column its width: those that can go do, then words shrink; figures are never cut."""
+        """Give every column its width: short forms where room is short, then those that can go do, then words shrink.
+
+        Figures are never cut.
+        """
         room = self.viewport().width()
         if room <= 0:
             return
-        insets = (6, 6, 9) if self.width() < _SMALL_BELOW else (8, 12, 14)
-        if insets != (self.inset, self.indent, self.fold_room):
-            self.inset, self.indent, self.fold_room = insets
-            self.fitting.forget()
         columns = self.rows_model.columns
         shown = [i for i, c in enumerate(columns) if self._chosen.get(c.key, True)]
+        needed = [i for i in shown if columns[i].drop < PASSING or columns[i].key in self._chosen]
+        has_short_forms = any(column.narrow for column in columns)
+        for step in Room if has_short_forms else (Room.WIDE,):
+            self._take(step)
+            if self.fitting.least(needed) <= room:
+                break
         widths = self.fitting.fit(shown, lambda i: columns[i].key not in self._chosen, room)
         for i in range(len(columns)):
             self.setColumnHidden(i, i not in widths)
             if i in widths:
                 self.setColumnWidth(i, widths[i])
+        if has_short_forms:
+            self.head.fit_height()
         self.columns_fitted.emit()
+
+    def _take(self, room: Room) -> None:
+        """Take the forms for that much room. What was measured for each is kept, as long as the insets are the same."""
+        self.set_room(room)
+        if room == Room.WIDE and self.inset != self._wide_inset:
+            self._wide_inset = self.inset
+            self.fitting.forget()
 
     def _forget_widths(self) -> None:
         self.fitting.forget()
@@ -166,29 +137,18 @@ class TableView(QTableView):
     # Selection
 
     def _selection_changed(self) -> None:
-        self.has_many_selected = any(part.height() > 1 or part.width() > 1 for part in self._parts())
+        self.has_many_selected = any(part.height() > 1 or part.width() > 1 for part in self.selected_parts())
         self.viewport().update()
-
-    def _parts(self) -> list[QItemSelectionRange]:
-        selection = self.selectionModel().selection()
-        return [selection.at(i) for i in range(selection.count())]
 
     def block(self) -> tuple[list[int], list[int]]:
         """Rows and shown columns of the selection; the current cell where nothing is selected."""
-        found = self._parts()
+        found = self.selected_parts()
         if not found:
             at = self.currentIndex()
             return ([at.row()], [at.column()]) if at.isValid() else ([], [])
         rows = sorted({r for part in found for r in range(part.top(), part.bottom() + 1)})
         across = {c for part in found for c in range(part.left(), part.right() + 1)}
         return rows, [c for c in self.shown_columns() if c in across]
-
-    def step_rows(self, by: int) -> None:
-        """Move the current cell up or down."""
-        at = self.currentIndex()
-        row = min(max(0, at.row() + by), len(self.rows_model.rows) - 1)
-        if at.isValid() and row != at.row():
-            self.setCurrentIndex(self.rows_model.index(row, at.column()))
 
     def choose_row(self, row: int, column: int | None = None) -> None:
         """Make a row current and bring it into sight."""
@@ -238,7 +198,7 @@ class TableView(QTableView):
         control = Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_C and event.modifiers() == control | Qt.KeyboardModifier.ShiftModifier:
             return lambda: self.copy(with_heads=True)
-        if event.key() == Qt.Key.Key_D and event.modifiers() == control:
+        if self.can_fill and event.key() == Qt.Key.Key_D and event.modifiers() == control:
             return self.fill_asked.emit
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
             return self.clear_asked.emit

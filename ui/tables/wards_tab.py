@@ -16,16 +16,19 @@ from planner.views.ward_rows import (
     WARD_COLUMNS,
     WardFilter,
     WardRow,
+    counted_totals,
     filtered,
     ward_rows,
     ward_totals,
+    worst_totals,
 )
-from planner.words.names import plural
+from planner.words.names import listing, plural
 from planner.words.numbers import ReadError
 from ui.document import Document
+from ui.glyphs import glyph_name
 from ui.panels.message_bar import MessageBar
 from ui.tables.model import SHADE_MUTED, SHADE_NORMAL, TableModel
-from ui.tables.pane import TablePane, TotalsLine
+from ui.tables.pane import TablePane
 from ui.tables.tab import (
     FILTER_HEIGHT,
     FOOT_HEIGHT,
@@ -38,6 +41,7 @@ from ui.tables.tab import (
     note_label,
     say_copied,
 )
+from ui.tables.totals import TotalsLine
 from ui.tables.view import TableView
 from ui.theme import Theme
 from ui.toggle import Toggle
@@ -45,6 +49,7 @@ from ui.view_state import ViewState
 
 HINT = "Ctrl+C copies · Ctrl+Shift+C with headers"
 _FIND_AFTER_MS = 120
+_COLUMNS_TIP = "Which columns to show"
 
 
 class WardsTab(TableTab):
@@ -61,12 +66,14 @@ class WardsTab(TableTab):
         self.model.said_of_row = lambda row: "" if row.bcu else "not yet in a BCU"
         self.table = TableView(self.model, theme, "Wards")
         self.table.menu_more = self._menu
+        self.table.can_fill = True
         self.pane = TablePane(self.table, theme)
         self.pane.empty_button.clicked.connect(self.show_all)
         self.problems = MessageBar()
         self._build()
         self.table.paste_asked.connect(self.paste)
         self.table.fill_asked.connect(self.fill_down)
+        self.table.columns_fitted.connect(self._count_hidden)
         self.table.explain_asked.connect(self.explain_asked)
         say_copied(self, self.table)
         view.selection_changed.connect(self._selection_changed)
@@ -93,7 +100,7 @@ class WardsTab(TableTab):
                                   self.fill_down)  # fmt: skip
         self.paste_button = button("Paste from Excel", "Paste cells, with or without column names (Ctrl+V)",
                                    self.table.paste)  # fmt: skip
-        self.columns_button = button("Columns…", "Which columns to show", self._ask_columns)
+        self.columns_button = button("Columns…", _COLUMNS_TIP, self._ask_columns)
         self.hint = note_label(HINT, wrap=True)
         foot.add(self.fill_button, self.paste_button, self.columns_button)
         foot.row.addStretch(1)
@@ -127,9 +134,17 @@ class WardsTab(TableTab):
         shown = filtered(self._rows, self.filter)
         self._offer_filters()
         self.model.set_rows(shown)
-        self.pane.set_totals([TotalsLine(ward_totals(shown, len(self._rows)), {})])
+        self.pane.set_totals(self._totals(shown))
         self.table.fit_columns()
         self.pane.set_empty("" if shown else self._empty_words(), "Show all wards" if self.filter.is_on else "")
+
+    def _totals(self, shown: tuple[WardRow, ...]) -> list[TotalsLine]:
+        verdict, count = worst_totals(shown)
+        signs = {"minimum": glyph_name(verdict.value)} if verdict is not None else {}
+        decided = TotalsLine(ward_totals(shown, len(self._rows)), {}, short={"minimum": count}, signs=signs)
+        counted = counted_totals(shown, self.document.outcome)
+        figures = {"dwo": "dwos_in_all", "pcso": "pcsos_in_all"} if len(shown) == len(self._rows) else {}
+        return [decided, TotalsLine(counted, figures, is_strong=False)] if counted else [decided]
 
     def _empty_words(self) -> str:
         if self.filter == replace(WardFilter(), below=True):
@@ -230,7 +245,14 @@ class WardsTab(TableTab):
         super().resizeEvent(event)
         is_small = self.width() < SMALL_BELOW
         self.below.setText("Below" if is_small else "Below minimum")
+        self.paste_button.setText("Paste" if is_small else "Paste from Excel")
         self.top.row.setSpacing(4 if is_small else GAP)
+
+    def _count_hidden(self) -> None:
+        hidden = len(WARD_COLUMNS) - len(self.table.shown_columns())
+        self.columns_button.setText(f"Columns… ({hidden} hidden)" if hidden else "Columns…")
+        names = [c.title for at, c in enumerate(WARD_COLUMNS) if self.table.isColumnHidden(at)]
+        self.columns_button.setToolTip(f"Which columns to show; hidden: {listing(names)}" if names else _COLUMNS_TIP)
 
     def _ask_columns(self) -> None:
         menu = self.column_menu()
@@ -313,8 +335,8 @@ class WardsTab(TableTab):
         if not pasted.problems:
             pasted = self._checked(pasted)
         if pasted.problems:
-            words = f"Nothing was pasted. {said_of(pasted)} Correct it and paste again."
-            self.problems.tell(words, pasted.details)
+            remedy = " Correct it and paste again." if pasted.is_of_cells else ""
+            self.problems.tell(f"Nothing was pasted. {said_of(pasted)}{remedy}", pasted.details)
             self.say("Nothing was pasted.")
             return
         self.problems.hide()

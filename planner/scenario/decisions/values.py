@@ -13,7 +13,9 @@ from planner.words.numbers import MINUS, quoted
 from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Function, Role
 
 WARD_POSTS = 99
+"""The most DWO or PCSO posts or vacancies of a ward, and Schools and Youth Officer posts of a borough."""
 CELL_POSTS = 9_999
+"""The most posts of one role in one function of a BCU or borough."""
 NOTE_LENGTH = 2_000
 
 

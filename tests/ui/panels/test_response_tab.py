@@ -35,7 +35,7 @@ def test_the_chart_says_the_month_under_the_pointer(tab: ResponseTab, qtbot: QtB
     at = tab.chart.place_of(13).center().toPoint()
     qtbot.mouseMove(tab.chart, at)
     assert tab.chart.accessibleDescription() == (
-        "August 17: Central North 78 %, East Area 63 %, the Met 83 %, target 90 %"
+        "Aug 2017: Central North 78 %, East Area 63 %, the Met 83 %, target 90 %"
     )
 
 
@@ -52,7 +52,7 @@ def test_no_response_figure_depends_on_the_scenario(tab: ResponseTab) -> None:
 
 def test_exposure_follows_the_scenario(tab: ResponseTab) -> None:
     assert cell_text(tab.exposure, "SW", "value") == "2.12"
-    assert cell_text(tab.exposure, "SW", "outcome") == "at risk"
+    assert cell_text(tab.exposure, "SW", "outcome") == "At risk"
     tab.document.decide(assign_boroughs, (KINGSTON,), "SN")
     assert cell_text(tab.exposure, "SW", "value") != "2.12"
     tab.document.undo()

@@ -67,7 +67,7 @@ def test_space_switches_the_chosen_rule(tab: RulesTab, qtbot: QtBot) -> None:
     tab.go_to("P1")
     qtbot.keyClick(tab.table, Qt.Key.Key_Space)
     assert tab.document.scenario.rules["P1.on"] is True
-    assert cell_text(tab.table, "P1", "outcome") == "met"
+    assert cell_text(tab.table, "P1", "outcome") == "Met"
     assert tab.detail.on.isChecked()
     qtbot.mouseClick(tab.detail.on, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert tab.document.scenario.rules["P1.on"] is False

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from planner.scenario.decisions import set_override
+from planner.scenario.decisions import choose_target, set_override
 from planner.words.vocabulary import Function, Role, Terms
 from tests.ui.panels.parts import cell_text, document_in, shown, type_in
 from ui import theme as themes
@@ -224,3 +224,30 @@ def test_a_theme_is_taken_by_every_part(tab: SavingsTab) -> None:
     tab.set_theme(themes.dark())
     assert tab.chart.grab().toImage().pixelColor(3, 3) == themes.dark().panel
     assert tab.go_live.table.theme is themes.dark()
+
+
+@pytest.mark.parametrize("terms", [Terms.REAL, Terms.CASH])
+@pytest.mark.parametrize("width", [472, 484])
+def test_every_year_stands_uncut_in_a_small_window(tab: SavingsTab, terms: Terms, width: int) -> None:
+    tab.resize(width, 600)
+    tab.document.set_terms(terms)
+    tab.show_part(3)
+    for target in tab.document.scenario.targets:
+        tab.document.decide(choose_target, target)
+        for table in (tab.table, tab.by_bcu.table):
+            table.fit_columns()
+            every = range(len(table.rows_model.columns))
+            assert table.shown_columns() == list(every)
+            assert all(table.columnWidth(at) >= table.wanted_width(at) for at in every)
+            assert sum(map(table.columnWidth, every)) <= table.viewport().width()
+
+
+def test_a_short_figure_is_said_whole_where_it_is_pointed_at(tab: SavingsTab) -> None:
+    tab.resize(484, 600)
+    tab.table.fit_columns()
+    model = tab.table.rows_model
+    row, label = model.row_of("cumulative_net"), model.column_of("label")
+    assert tab.table.text_of(model.columns[label], model.rows[row]) == "Cumulative"
+    assert model.index(row, label).data(Qt.ItemDataRole.ToolTipRole) == "Cumulative net saving"
+    gap = model.index(model.row_of("gap"), model.column_of("2016/17"))
+    assert str(gap.data(Qt.ItemDataRole.ToolTipRole)).startswith("−£70,")
