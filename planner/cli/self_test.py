@@ -16,6 +16,7 @@ from planner import __version__
 from planner.area.outlines import load_outlines
 from planner.area.shipped import load_area, read_resource
 from planner.cli.asked import Drawn
+from planner.exchange.tables import SHEETS
 from planner.exchange.workbook import write_workbook
 from planner.outcome.evaluate import evaluate_plan
 from planner.outcome.figures import parse, value_at
@@ -24,7 +25,6 @@ from planner.plan_file.save import save_plan
 from planner.plan_file.steps import Log
 from planner.scenario.shipped import shipped_plan
 from planner.views.briefing import briefing
-from planner.views.tables import all_tables
 from planner.words.names import plural
 from planner.words.numbers import round_half_away
 from planner.words.vocabulary import Terms
@@ -113,7 +113,7 @@ def _workbook(folder: Path) -> str:
     write_workbook(outcome, path, as_at=AS_AT)
     with zipfile.ZipFile(path) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
-    wanted = len(all_tables(outcome)) + 1
+    wanted = len(SHEETS) + 1  # and the reserved one
     if len(sheets) != wanted:
         raise _Wrong(f"{len(sheets)} sheets were written; there are {wanted}")
     return plural(len(sheets), "sheet")
