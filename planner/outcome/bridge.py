@@ -44,16 +44,22 @@ class Group:
 
 @dataclass(frozen=True)
 class DecisionBar:
-    """What one kind of decision did to the figure, in pounds (more saving is above nought).
+    """What one kind of decision did to the figure, in pounds (more saving is above nought): with it − without it.
 
     `boroughs` are the codes of those it is about; `steps` the labels it was decided by, oldest first.
     """
 
     id: str
     name: str
-    amount: float
+    without: float
+    with_it: float
     boroughs: tuple[str, ...]
     steps: tuple[str, ...]
+
+    @property
+    def amount(self) -> float:
+        """The difference, to the penny."""
+        return _pence(self.with_it - self.without)
 
 
 @dataclass(frozen=True)
@@ -98,9 +104,9 @@ def bridge_by_decision(
         if group.id not in labels:
             continue
         ground = start if group is MAP else on_map
-        amount = _pence(figure_of(group.take(ground, end)) - figure_of(ground))
+        ends = figure_of(ground), figure_of(group.take(ground, end))
         about = _boroughs(plan, group.id, start, end)
-        bars.append(DecisionBar(group.id, group.name, amount, about, labels[group.id]))
+        bars.append(DecisionBar(group.id, group.name, *ends, about, labels[group.id]))
     interaction = _pence(last - first - sum(bar.amount for bar in bars))
     silent = sum(1 for step in own if not _groups_of(step.edits))
     return DecisionBridge(figure, first, tuple(bars), interaction, last, created_by, len(own), silent)
