@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
     def _say_preview(self) -> None:
         if self.view.preview is not None:
             self._quiet.stop()
-            self._said.setText("Preview only: nothing changes until you release. Esc cancels.")
+            self._said.setText("Preview only: nothing is changed yet. Esc leaves it as it was.")
         else:
             self._said.setText("Ready")
 

@@ -6,7 +6,7 @@ The move not yet made is worked out here, once, and put in the ViewState for str
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -15,7 +15,7 @@ from planner.area.outlines import load_outlines
 from planner.outcome.evaluate import Outcome
 from planner.scenario.decisions import Refused, assign_boroughs, lock_boroughs, unlock_boroughs
 from planner.session import Preview
-from planner.views.drag import DragCard, drag_card, refused_card
+from planner.views.drag import FROM_MENU, DragCard, drag_card, refused_card
 from planner.views.ward_marks import ward_marks
 from ui.document import Document
 from ui.map.card import CardContent, CardLine, CardRow, CursorCard
@@ -305,7 +305,8 @@ class MapController(QObject):
     def _point_at(self, menu: QMenu, boroughs: tuple[str, ...], target: str) -> None:
         self.preview_move(boroughs, target)
         beside = self.map.viewport().mapFromGlobal(menu.geometry().topRight())
-        self.card.show_at(self._content, beside, self.map.region_of(self._keep_clear(target)))
+        content = self._content if self._content.refused else replace(self._content, foot=FROM_MENU)
+        self.card.show_at(content, beside, self.map.region_of(self._keep_clear(target)))
 
     def _left_menu(self) -> None:
         self.card.hide()

@@ -7,6 +7,7 @@ the one before it stale: its result is dropped when it comes.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ Cancelled = Callable[[], bool]
 Work = Callable[[Progress, Cancelled], Any]
 
 SHOWN_AFTER_MS = 500
-_PATIENCE_S = 5.0
+PATIENCE_S = 5.0
 
 
 class TaskCancelled(Exception):
@@ -82,7 +83,7 @@ class Tasks(QObject):
             else:
                 self._came.emit(task, found, None)
 
-        task.thread = threading.Thread(target=body, name=f"task {kind}")
+        task.thread = threading.Thread(target=body, name=f"task {kind}", daemon=True)
         self.started.emit(label)
         task.thread.start()
 
@@ -96,11 +97,16 @@ class Tasks(QObject):
             self.ended.emit()
 
     def finish(self) -> None:
-        """Stop everything and wait a little: for closing the window."""
+        """Stop everything and wait a little, PATIENCE_S for all together: for closing the window.
+
+        Work that does not stop by then ends with the process. It leaves no half of a file: what is written is put
+        in place whole (planner.files).
+        """
         self.cancel()
+        until = time.monotonic() + PATIENCE_S
         for task in list(self._running):
             if task.thread is not None:
-                task.thread.join(_PATIENCE_S)
+                task.thread.join(max(0.0, until - time.monotonic()))
 
     def _advance(self, task: _Task, share: float) -> None:
         if self._wanted.get(task.kind) is task:

@@ -6,10 +6,14 @@ Always from the area's borders, never from how the map happens to draw them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from planner.area.types import Area, Border
+
+MOST_REMEMBERED = 4096
+"""Sets of boroughs whose joins are kept: many times what a drag or a search comes back to."""
 
 JoinKind = Literal["land", "crossing", "apart"]
 
@@ -32,14 +36,9 @@ class Join:
 def join_of(area: Area, codes: Iterable[str]) -> Join:
     """How the boroughs join. The City of London joins nothing. Raises KeyError for an unknown borough.
 
-    Remembered for each area and set of boroughs, since a drag asks at every step.
+    The sets asked for last are remembered for each area, since a drag asks at every step.
     """
-    known = _joins_of(area)
-    wanted = frozenset(codes)
-    found = known.get(wanted)
-    if found is None:
-        found = known[wanted] = _work_out(area, wanted)
-    return found
+    return _remembered(_Asked(area.hash, frozenset(codes), area))
 
 
 def border_between(area: Area, code: str, codes: Iterable[str]) -> list[Border]:
@@ -49,11 +48,18 @@ def border_between(area: Area, code: str, codes: Iterable[str]) -> list[Border]:
     return sorted(found, key=lambda x: (-x.land_m, -x.shared_m, x.a, x.b))
 
 
-_known: dict[str, dict[frozenset[str], Join]] = {}
+@dataclass(frozen=True)
+class _Asked:
+    """A question, the same for areas of the same hash."""
+
+    area_hash: str
+    codes: frozenset[str]
+    area: Area = field(compare=False)
 
 
-def _joins_of(area: Area) -> dict[frozenset[str], Join]:
-    return _known.setdefault(area.hash, {})
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _remembered(asked: _Asked) -> Join:
+    return _work_out(asked.area, asked.codes)
 
 
 def _work_out(area: Area, codes: frozenset[str]) -> Join:

@@ -6,6 +6,7 @@ it is, so that it can be asked for in turn, down to an assumption or a baseline 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from planner.outcome.provenance import provenance
 from planner.outcome.quantities import FLAG, MODEL, POSTS, POUNDS, Equation, Input
 from planner.outcome.status import status_of
 from planner.outcome.terms import Node, work_out
+from planner.scenario.targets import RECURRING
 from planner.words.dates import long_date
 from planner.words.money import pounds, pounds_pence
 from planner.words.numbers import decimal, share, whole
@@ -53,8 +55,21 @@ class Line:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Addends of a sum that are nought and are not listed: how many.
+
+    Where each is the same figure of another place, `label` is that figure's and `dim` what the places are
+    ("borough"); both are empty where they are of several kinds.
+    """
+
+    count: int
+    label: str = ""
+    dim: str = ""
+
+
+@dataclass(frozen=True)
 class Working:
-    """How one figure is worked out. `left_out` counts addends that are nought and are not listed."""
+    """How one figure is worked out. `left_out` tells of the addends that are nought and are not listed."""
 
     figure: str
     label: str
@@ -67,7 +82,7 @@ class Working:
     status: Status
     source: str
     lines: tuple[Line, ...]
-    left_out: int
+    left_out: tuple[LeftOut, ...]
     node: Node
 
 
@@ -92,7 +107,7 @@ def explain(outcome: Outcome, asked: Figure | str) -> Working:
         status=origin.status if origin else status_of(outcome, figure),
         source=origin.source if origin else "",
         lines=lines if is_equation else (),
-        left_out=left_out if is_equation else 0,
+        left_out=left_out if is_equation else (),
         node=node,
     )
 
@@ -116,7 +131,7 @@ def _terms_of(outcome: Outcome, figure: Figure) -> str:
 def is_full_year(outcome: Outcome, figure: Figure) -> bool:
     """Whether a figure is one of the full year, rather than of a year it names."""
     if figure.name in ("gap", "target_figure"):
-        return outcome.scenario.targets[figure.keys[0]].kind == "recurring"
+        return outcome.scenario.targets[figure.keys[0]].kind == RECURRING
     return _rests_on(figure.name, "full_year")
 
 
@@ -155,29 +170,52 @@ def _given(definition: Input | Equation) -> str:
     return words[definition.origin] if isinstance(definition, Input) else definition.words
 
 
-def _lines(outcome: Outcome, node: Node, unit: str) -> tuple[tuple[Line, ...], int]:
+def _lines(outcome: Outcome, node: Node, unit: str) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
     """The addends of a sum (through a rounding around it), or one line for anything else."""
     inner = node
     while inner.kind in ("round", "floor") and inner.children:
         inner = inner.children[0]
+    noughts: list[Node] = []
     if inner.kind != "sum":
-        return (_line(outcome, inner, "", node.value, unit),), 0
-    shown = [c for c in inner.children if c.value != 0]
-    lines = tuple(_line(outcome, c, _label(outcome, c.label), c.value, unit) for c in shown)
-    return lines, len(inner.children) - len(shown)
+        lines = [_line(outcome, inner, "", node.value, unit, noughts)]
+    else:
+        parts = _that_count(inner, noughts)
+        lines = [_line(outcome, c, _label(outcome, c.label), c.value, unit, noughts) for c in parts]
+    return tuple(lines), _left_out(noughts)
 
 
-def _line(outcome: Outcome, node: Node, label: str, value: float, unit: str) -> Line:
-    terms = tuple(_term(outcome, leaf.figure, leaf.value) for leaf in leaves(node) if leaf.figure is not None)
+def _that_count(node: Node, noughts: list[Node]) -> list[Node]:
+    """The children of a node, those of a sum without its noughts, which are put aside."""
+    if node.kind != "sum":
+        return list(node.children)
+    noughts += [child for child in node.children if child.value == 0]
+    return [child for child in node.children if child.value != 0]
+
+
+def _left_out(noughts: list[Node]) -> tuple[LeftOut, ...]:
+    """The noughts put aside, those of one figure together and the others in one count."""
+    kinds = Counter(_kind_of(nought) for nought in noughts)
+    return tuple(LeftOut(count, label, dim) for (label, dim), count in kinds.items())
+
+
+def _kind_of(nought: Node) -> tuple[str, str]:
+    definition = nought.figure.definition if nought.figure is not None else None
+    if definition is None or len(definition.dims) != 1:
+        return "", ""
+    return definition.label, definition.dims[0]
+
+
+def _line(outcome: Outcome, node: Node, label: str, value: float, unit: str, noughts: list[Node]) -> Line:
+    terms = (_term(outcome, leaf.figure, leaf.value) for leaf in _listed(node, noughts) if leaf.figure is not None)
     return Line(label, tuple(t for t in terms if t is not None), value, show(value, unit))
 
 
-def leaves(node: Node) -> Iterator[Node]:
-    """The values a working-out starts from, in reading order."""
+def _listed(node: Node, noughts: list[Node]) -> Iterator[Node]:
+    """The leaves of a node in reading order, without the noughts of the sums in it."""
     if not node.children:
         yield node
-    for child in node.children:
-        yield from leaves(child)
+    for child in _that_count(node, noughts):
+        yield from _listed(child, noughts)
 
 
 def _term(outcome: Outcome, figure: Figure, value: float) -> Term | None:

@@ -12,6 +12,7 @@ from planner.area.types import Area, Baseline
 from planner.outcome.arrays import MEMBERS, WARD_STARTS, YEAR_ENDS, Array, Values
 from planner.outcome.remembered import Remembered
 from planner.outcome.response import crime_by_borough, exposure, spread_by_borough
+from planner.scenario.targets import RECURRING
 from planner.scenario.types import (
     Assumption,
     Bcu,
@@ -232,7 +233,7 @@ def _of_money(one_off: OneOff, targets: FrozenMap[str, Target]) -> Values:
         "one_off_revenue": np.array([one_off.revenue.get(y, 0.0) for y in YEARS]),
         "one_off_capital": np.array([one_off.capital.get(y, 0.0) for y in YEARS]),
         "target_amount": np.array([t.amount for t in listed], dtype=np.float64),
-        "is_recurring": np.array([float(t.kind == "recurring") for t in listed]),
+        "is_recurring": np.array([float(t.kind == RECURRING) for t in listed]),
         "target_year": np.array([float(YEARS.index(t.by)) if t.by in YEARS else len(YEARS) - 1.0 for t in listed]),
     }
 

@@ -11,6 +11,7 @@ POUNDS = "£"
 SHARE = "share"
 WARDS = "wards"
 METRES = "m"
+EFFECTIVE = "effective DWOs"
 FLAG = "yes or no"
 CELL = ("function", "role")
 BCU_CELL = ("bcu", "function", "role")
@@ -82,7 +83,7 @@ INPUTS: tuple[Input, ...] = (
     Input("target_year", "Year a target falls due", ("target",), "year", DECISION),
     Input("minimum_dwo", "Minimum DWO posts in a ward", (), POSTS, DECISION),
     Input("minimum_pcso", "Minimum PCSO posts in a ward", (), POSTS, DECISION),
-    Input("minimum_effective", "Minimum effective DWOs in a ward", (), "officers", DECISION),
+    Input("minimum_effective", "Minimum effective DWOs in a ward", (), EFFECTIVE, DECISION),
     Input("crimes", "Crime recorded in 2015", ("borough",), "crimes", AREA),
     Input("spread_of_borough", "Distance between crimes of a borough", ("borough",), METRES, AREA),
     Input("spread", "Distance between crimes of a BCU", ("bcu",), METRES, AREA),

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from planner.area.joins import join_of
 from planner.outcome.evaluate import Outcome
-from planner.outcome.rules.result import OUTCOMES
-from planner.views.issues import WARD_RULES, new_findings
+from planner.outcome.rules.result import MET, OUTCOMES, RuleResult
+from planner.views.issues import BOROUGH_RULES, WARD_RULES, counted, new_findings
 from planner.words.dates import long_date
 from planner.words.money import in_millions, signed_in_millions
 from planner.words.names import plural
@@ -105,30 +105,36 @@ def _settled(now: Outcome) -> BcuList:
 
 
 def worst_by_bcu(outcome: Outcome) -> dict[str, tuple[RuleOutcome, str]]:
-    """The worst finding of each BCU that is about the BCU, its boroughs or its wards, with its rule and reason.
+    """The worst that a rule finds about each BCU, its boroughs, its wards and its functions, with rule and reason.
 
-    A nomination still missing (L3) shows in the issues and on the Leadership tab, not here: it would mark
-    every row of a scenario nobody has been nominated in.
+    Where the same rule finds it of several boroughs or wards they are counted; of two rules the first speaks.
     """
-    found = {code: (len(OUTCOMES) - 1, "every rule is met") for code in outcome.scenario.bcus}
+    found: dict[str, tuple[int, RuleResult, list[int]]] = {}
     for result in outcome.rules:
-        for i in (result.found < len(OUTCOMES) - 1).nonzero()[0].tolist():
-            code = _bcu_of(outcome, result.id, result.subjects[i])
-            verdict = int(result.found[i])
-            if (
-                code in found
-                and verdict < found[code][0]
-                and (result.id != "L3" or OUTCOMES[verdict] == RuleOutcome.NOT_MET)
-            ):
-                found[code] = (verdict, f"{result.id}: {result.reason(i)}")
-    return {code: (OUTCOMES[verdict], words) for code, (verdict, words) in found.items()}
+        for i in (result.found < MET).nonzero()[0].tolist():
+            code, verdict = _bcu_of(outcome, result.id, result.subjects[i]), int(result.found[i])
+            worst = found.get(code)
+            if worst is None or verdict < worst[0]:
+                found[code] = (verdict, result, [i])
+            elif worst[1] is result and verdict == worst[0]:
+                worst[2].append(i)
+    return {code: _worst(*found[code]) if code in found else _ALL_MET for code in outcome.scenario.bcus}
+
+
+_ALL_MET = (RuleOutcome.MET, "every rule is met")
+
+
+def _worst(found: int, result: RuleResult, subjects: list[int]) -> tuple[RuleOutcome, str]:
+    verdict, first = OUTCOMES[found], result.reason(subjects[0])
+    is_one = len(subjects) == 1 or result.id not in WARD_RULES | BOROUGH_RULES
+    return verdict, f"{result.id}: {first if is_one else counted(result, verdict, len(subjects))}"
 
 
 def _bcu_of(outcome: Outcome, rule: str, subject: str) -> str:
     if rule in WARD_RULES:
         ward = outcome.area.wards[outcome.area.ward_index[subject]]
         return outcome.scenario.assignment.get(ward.borough, "")
-    if rule in ("G1", "L3"):
+    if rule in BOROUGH_RULES:
         return outcome.scenario.assignment.get(subject, "")
     return subject.partition(":")[0]
 
@@ -211,10 +217,15 @@ def _opened(now: Outcome, then: Outcome, row: BcuRow) -> BcuRow:
     findings = tuple(
         Finding(outcome, rule, _about_it(reason, row.name))
         for outcome, rule, subject, reason in new_findings(now, then)
-        if rule not in WARD_RULES and rule != "L3" and _bcu_of(then, rule, subject) == row.code
+        if _is_told(rule, outcome) and _bcu_of(then, rule, subject) == row.code
     )
     lines = bcu_change(now, then, row.code)
     return replace(row, moved=_moved(now, before, after), opened=lines, findings=findings)
+
+
+def _is_told(rule: str, found: RuleOutcome) -> bool:
+    """Whether an opened row has a line for it: not for each ward, and not for nominations still to be made."""
+    return rule not in WARD_RULES and (rule != "L3" or found == RuleOutcome.NOT_MET)
 
 
 def _unassigned_opened(now: Outcome, then: Outcome, row: BcuRow) -> BcuRow:

@@ -10,7 +10,7 @@ from datetime import date
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.plain import fingerprint, short
-from planner.scenario.targets import target_words
+from planner.scenario.targets import FORCE_WIDE, amount_words, target_words, when_words
 from planner.views.charts import (
     ChangeChart,
     ColumnChart,
@@ -22,7 +22,7 @@ from planner.views.charts import (
 from planner.views.headline import headline, wards_met
 from planner.views.issues import counts
 from planner.views.response import response_record
-from planner.views.savings import FORCE_WIDE, share_of
+from planner.views.savings import share_of
 from planner.words.dates import full_date
 from planner.words.money import millions, signed_millions
 from planner.words.names import listing, plural, slug
@@ -221,14 +221,13 @@ def _against(outcome: Outcome) -> NotePart:
     target = outcome.scenario.targets.get(outcome.scenario.target_in_force)
     if target is None:
         return NotePart("no target in force")
-    amount = millions(target.amount, 0) if target.amount % 1e6 == 0 else millions(target.amount)
-    when = "a year" if target.kind == "recurring" else f"by {target.by}"
+    asked = f"{amount_words(target)} {when_words(target)}"
     if target.scope == FORCE_WIDE:
         part = share_of(outcome.number("target_figure", target.id), target)
         if part is None:
             return NotePart("no amount is asked")
-        return NotePart(f"{share(part, 0)} of the force-wide {amount} {when}")
-    return NotePart(f"{signed_millions(outcome.number('gap', target.id))} against the {amount} {when} target")
+        return NotePart(f"{share(part, 0)} of the force-wide {asked}")
+    return NotePart(f"{signed_millions(outcome.number('gap', target.id))} against the {asked} target")
 
 
 def _wards_note(outcome: Outcome) -> tuple[NotePart, ...]:

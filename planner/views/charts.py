@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from planner.area.shipped import read_rows
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
+from planner.scenario.targets import FORCE_WIDE, RECURRING, amount_words, fact_of, when_words
 from planner.scenario.types import Target
-from planner.views.savings import FORCE_WIDE
-from planner.words.dates import long_date, parse_date
-from planner.words.money import in_millions, millions
+from planner.words.dates import month_and_year, parse_date
+from planner.words.money import in_millions
 from planner.words.numbers import signed, whole
 from planner.words.vocabulary import LEADERSHIP_ROLES, YEARS, Role
 
@@ -103,7 +104,7 @@ def savings_chart(outcome: Outcome) -> ColumnChart:
     terms = terms_in_words(outcome)
     if target is None or target.scope == FORCE_WIDE:
         return money_chart(outcome, "net", "Net saving by year", f"£ million, {terms}, after one-off revenue cost")
-    if target.kind == "recurring":
+    if target.kind == RECURRING:
         unit = f"£ million, {terms}, before one-off revenue cost"
         return money_chart(outcome, "gross", "Gross saving by year", unit, target)
     unit = f"£ million, {terms}, after one-off revenue cost"
@@ -124,10 +125,8 @@ def money_chart(
 
 def target_level(target: Target) -> Level:
     """The target as a line: its amount in £ million, and where it comes from."""
-    amount = millions(target.amount, 0) if target.amount % 1e6 == 0 else millions(target.amount)
-    when = "a year" if target.kind == "recurring" else f"by {target.by}"
-    fact = f", {target.id.upper()}" if target.id[:1] == "f" and target.id[1:].isdigit() else ""
-    return Level(target.amount / 1e6, f"Target {amount}", f"{when}{fact}")
+    note = ", ".join(part for part in (when_words(target), fact_of(target)) if part)
+    return Level(target.amount / 1e6, f"Target {amount_words(target)}", note)
 
 
 _KINDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
@@ -135,7 +134,7 @@ _KINDS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("Inspectors, sergeants", (Role.INSPECTOR, Role.SERGEANT)),
     ("Constables", (Role.CONSTABLE,)),
     ("Schools and Youth", (Role.YOUTH,)),
-    ("Ward Officers", (Role.DWO,)),
+    ("Dedicated Ward Officers", (Role.DWO,)),
 )
 
 
@@ -150,18 +149,23 @@ def posts_chart(outcome: Outcome) -> ChangeChart:
     in_all = signed(outcome.number("officers_in_all_change"))
     pcsos = outcome.number("pcsos_in_all_change")
     beside = f"; PCSOs {signed(pcsos)} besides" if pcsos else ""
-    return ChangeChart("Change in posts", f"officers, counted less baseline; in all {in_all}{beside}", tuple(bars))
+    return ChangeChart("Change in posts", f"officer posts, counted less baseline; in all {in_all}{beside}", tuple(bars))
 
 
 PATHFINDERS_START = "2017-01"
 RECORD_LIMITS = "A record, not a prediction"
 
 
+def record_month(row: Mapping[str, str]) -> str:
+    """The month of a row of the record, as read."""
+    return month_and_year(parse_date(f"{row['month']}-01"))
+
+
 @cache
 def response_chart() -> LineChart:
     """The two pathfinders' record against the Met and the 90 % target, as published. Says nothing of what will be."""
     rows = read_rows("response_record.csv")
-    months = [_month(row["month"]) for row in rows]
+    months = [record_month(row) for row in rows]
 
     def series(name: str, column: str, token: str, dotted: bool = False) -> Series:
         values = tuple(float(row[column]) for row in rows)
@@ -184,8 +188,3 @@ def response_chart() -> LineChart:
         level=Level(target, f"Target {whole(target)}"),
         event=Tick(start, "pathfinders start"),
     )
-
-
-def _month(text: str) -> str:
-    """ "2016-07" as "Jul 2016"."""
-    return long_date(parse_date(f"{text}-01")).partition(" ")[2]

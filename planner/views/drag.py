@@ -14,7 +14,9 @@ from planner.words.names import plural
 from planner.words.numbers import decimal, signed, signed_decimal, whole
 from planner.words.vocabulary import Outcome as RuleOutcome
 
-WAY_OUT = "Release to move · Esc leaves it as it was"
+BY_HAND = "Release to move · Esc leaves it as it was"
+FROM_MENU = "Enter or click to move · Esc leaves it"
+"""How a move tried by dragging, or in a menu, is made or left."""
 MOST_LINES = 4
 
 
@@ -46,7 +48,7 @@ class DragCard:
     title: str = ""
     rows: tuple[CardRow, ...] = ()
     lines: tuple[CardLine, ...] = ()
-    way_out: str = WAY_OUT
+    way_out: str = BY_HAND
     refused: str = ""
 
 

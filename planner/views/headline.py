@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.outcome.evaluate import Outcome
-from planner.outcome.rules.programme import FORCE_WIDE
 from planner.outcome.rules.result import OUTCOMES
+from planner.scenario.targets import FORCE_WIDE, amount_words
 from planner.views.issues import IssueCounts, counts
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
@@ -148,7 +148,7 @@ def _saving(now: Outcome, then: Outcome | None) -> Figure:
     if target is None:
         change, note, short = "", f"no target in force, {terms_words(now)}", "no target in force"
     else:
-        amount = millions(target.amount, 0) if target.amount % 1e6 == 0 else millions(target.amount)
+        amount = amount_words(target)
         cumulative = f" by {target.by}" if target.kind == "cumulative" else ""
         named = f"{amount}{cumulative} target {target.id.upper()}"
         if target.scope == FORCE_WIDE and target.amount > 0:

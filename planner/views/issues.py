@@ -71,11 +71,14 @@ class Issues:
 
 @lru_cache(maxsize=16)
 def issues(now: Figures, then: Figures | None = None) -> Issues:
-    """The issues of an outcome; with `then`, the lines a move not yet made would add come first, marked."""
+    """The issues of an outcome; with `then`, the lines a move not yet made would add come first, marked.
+
+    The others stay where they are. One that stands for several no longer names those that have a marked line.
+    """
     settled = _settled(now)
     if then is None:
         return settled
-    return replace(settled, lines=(*_new_lines(now, then), *settled.lines))
+    return replace(settled, lines=(*_new_lines(now, then), *_lines_beside(now, then, settled)))
 
 
 @lru_cache(maxsize=4)
@@ -85,6 +88,25 @@ def _settled(now: Figures) -> Issues:
     lines.extend(_waiting_wards(now))
     lines.sort(key=lambda line: OUTCOMES.index(line.outcome))
     return Issues(tuple(lines), _met_line(now), counts(now))
+
+
+def _lines_beside(now: Figures, then: Figures, settled: Issues) -> tuple[IssueLine, ...]:
+    told: dict[str, set[str]] = {}
+    for _, rule, subject, _ in new_findings(now, then):
+        told.setdefault(rule, set()).add(subject)
+    results = {result.id: result for result in now.rules}
+    return tuple(
+        _without(now, results[line.rule], line, told[line.rule]) if line.rule in told else line
+        for line in settled.lines
+    )
+
+
+def _without(outcome: Figures, result: RuleResult, line: IssueLine, told: set[str]) -> IssueLine:
+    """The line without the subjects told elsewhere; as it is where it has no others."""
+    left = [target.code for target in line.targets if target.code not in told]
+    if not left or len(left) == len(line.targets):
+        return line
+    return _line_of(outcome, result, line.outcome, [result.subjects.index(code) for code in left])
 
 
 @lru_cache(maxsize=16)
@@ -156,13 +178,16 @@ def _new_lines(now: Figures, then: Figures) -> list[IssueLine]:
 
 
 def _lines_of(outcome: Figures, result: RuleResult) -> list[IssueLine]:
-    lines = []
-    for verdict in OUTCOMES[:3]:
-        for subjects in _groups(outcome, result, verdict):
-            targets = tuple(target_of(outcome, result.id, result.subjects[i]) for i in subjects)
-            words = _sentence(_words(result, verdict, subjects, targets))
-            lines.append(IssueLine(verdict, result.id, words, targets, _go(targets)))
-    return lines
+    return [
+        _line_of(outcome, result, verdict, subjects)
+        for verdict in OUTCOMES[:3]
+        for subjects in _groups(outcome, result, verdict)
+    ]
+
+
+def _line_of(outcome: Figures, result: RuleResult, verdict: Outcome, subjects: list[int]) -> IssueLine:
+    targets = tuple(target_of(outcome, result.id, result.subjects[i]) for i in subjects)
+    return IssueLine(verdict, result.id, _sentence(_words(result, verdict, subjects, targets)), targets, _go(targets))
 
 
 def _groups(outcome: Figures, result: RuleResult, verdict: Outcome) -> list[list[int]]:
@@ -173,8 +198,8 @@ def _groups(outcome: Figures, result: RuleResult, verdict: Outcome) -> list[list
     if result.id in WARD_RULES or result.id in BOROUGH_RULES:
         return [where]
     if result.id == "G5":
-        return [*([i] for i in _by_exposure(outcome, result, where)[:1]),
-                *([rest] if (rest := _by_exposure(outcome, result, where)[1:]) else [])]  # fmt: skip
+        first, *rest = _by_exposure(outcome, result, where)
+        return [[first], rest] if rest else [[first]]
     return [[i] for i in where]
 
 
@@ -211,7 +236,12 @@ def _words(result: RuleResult, verdict: Outcome, subjects: list[int], targets: t
         return result.reason(subjects[0])
     if result.id == "G5":
         return _exposure_words(result, subjects, targets)
-    return f"{plural(len(subjects), _unit(result.id))} {_fault(result, verdict)}: {_named(targets)}"
+    return f"{counted(result, verdict, len(subjects))}: {_named(targets)}"
+
+
+def counted(result: RuleResult, verdict: Outcome, subjects: int) -> str:
+    """What a rule over wards or boroughs finds of several: "2 boroughs without a nominated superintendent"."""
+    return f"{plural(subjects, _unit(result.id))} {_fault(result, verdict)}"
 
 
 def _exposure_words(result: RuleResult, subjects: list[int], targets: tuple[Target, ...]) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 
 from planner.area.shipped import read_rows
 from planner.outcome.evaluate import Outcome
-from planner.views.charts import PATHFINDERS_START, RECORD_LIMITS
+from planner.views.charts import PATHFINDERS_START, RECORD_LIMITS, record_month
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal
 from planner.words.vocabulary import Outcome as RuleOutcome
@@ -86,7 +86,7 @@ def response_record() -> Record:
     months = tuple(
         Month(
             month=row["month"],
-            label=row["label"],
+            label=record_month(row),
             central_north=int(row["central_north_pct"]),
             east_area=int(row["east_area_pct"]),
             mps=int(row["mps_pct"]),

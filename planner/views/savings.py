@@ -5,12 +5,15 @@ Money is in £ million as text, in the outcome's own price terms; `Cell.value` k
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
-from planner.scenario.targets import target_words
+from planner.outcome.rules.programme import standing
+from planner.outcome.rules.result import OUTCOMES
+from planner.scenario.targets import FORCE_WIDE, RECURRING, target_words
 from planner.scenario.types import Target
 from planner.words.dates import days_in_year
 from planner.words.money import in_millions, millions, pounds_pence, signed_in_millions, signed_millions
@@ -18,9 +21,6 @@ from planner.words.names import plural
 from planner.words.numbers import DASH, share
 from planner.words.vocabulary import YEARS, Terms
 from planner.words.vocabulary import Outcome as RuleOutcome
-
-FORCE_WIDE = "force-wide"
-RECURRING = "recurring"
 
 
 @dataclass(frozen=True)
@@ -224,10 +224,14 @@ def _against(now: Outcome, target: Target) -> SavingsRow:
         verdict, why = year_standing(now, target, year)
         tip = f"{exact(gap)}: {why}"
         cells.append(Cell(signed_in_millions(gap), gap, f"gap_of_year[{target.id},{year}]", verdict, tip))
+    return SavingsRow("gap", label, tuple(cells), gap_cell(now, target, signed_in_millions))
+
+
+def gap_cell(now: Outcome, target: Target, write: Callable[[float], str]) -> Cell:
+    """The gap of a target over what it is held against, in pounds as `write` writes them, and how it stands."""
     gap = now.number("gap", target.id)
-    verdict = RuleOutcome.MET if gap >= 0 else RuleOutcome.INCOMPLETE if now.unassigned else RuleOutcome.NOT_MET
-    full = Cell(signed_in_millions(gap), gap, f"gap[{target.id}]", verdict, f"{exact(gap)}: {verdict.value}")
-    return SavingsRow("gap", label, tuple(cells), full)
+    verdict = OUTCOMES[standing(now, target, gap)]
+    return Cell(write(gap), gap, f"gap[{target.id}]", verdict, f"{exact(gap)}: {verdict.value}")
 
 
 def _share_row(now: Outcome, target: Target) -> SavingsRow:

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
+from planner.scenario.targets import FORCE_WIDE, RECURRING
 from planner.scenario.types import Target
 from planner.views.charts import Level, Tick, target_level
-from planner.views.savings import FORCE_WIDE, RECURRING
 from planner.words.money import in_millions, millions
 from planner.words.numbers import whole
 from planner.words.vocabulary import YEARS

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.outcome.evaluate import Outcome
-from planner.scenario.targets import target_words
+from planner.scenario.targets import FORCE_WIDE, RECURRING, amount_words, target_words, when_words
 from planner.scenario.types import Target
-from planner.views.savings import FORCE_WIDE, NONE, RECURRING, Cell, exact, first_year_met, share_of
+from planner.views.savings import NONE, Cell, exact, first_year_met, gap_cell, share_of
 from planner.words.dates import long_date
-from planner.words.money import in_millions, millions, parse_pounds, pounds, signed_millions
+from planner.words.money import in_millions, parse_pounds, pounds, signed_millions
 from planner.words.numbers import DASH, ReadError, is_none, share, signed_figure, tidy
 from planner.words.vocabulary import YEARS, Status
 from planner.words.vocabulary import Outcome as RuleOutcome
@@ -75,14 +75,14 @@ def _target(outcome: Outcome, target: Target) -> TargetRow:
     return TargetRow(
         id=target.id,
         name=target.name,
-        amount=millions(target.amount, 0) if target.amount % 1_000_000 == 0 else millions(target.amount),
+        amount=amount_words(target),
         scope=target.scope,
-        kind="a year" if target.kind == RECURRING else f"by {target.by}",
+        kind=when_words(target),
         dated=_dated(target.stated),
         status=target.status.value,
         source=target.source,
         in_force=target.id == outcome.scenario.target_in_force,
-        standing=_gap(outcome, target) if is_local else _share(outcome, target),
+        standing=gap_cell(outcome, target, signed_millions) if is_local else _share(outcome, target),
         first_met=(first_year_met(outcome, target) or f"not by {YEARS[-1]}") if is_local else DASH,
         words=target_words(target),
         amount_entry=pounds(target.amount),
@@ -124,12 +124,6 @@ def _dated(stated: str) -> str:
         return long_date(date.fromisoformat(stated))
     except ValueError:
         return stated or DASH
-
-
-def _gap(outcome: Outcome, target: Target) -> Cell:
-    gap = outcome.number("gap", target.id)
-    verdict = RuleOutcome.MET if gap >= 0 else RuleOutcome.INCOMPLETE if outcome.unassigned else RuleOutcome.NOT_MET
-    return Cell(signed_millions(gap), gap, f"gap[{target.id}]", verdict, f"{exact(gap)}: {verdict.value}")
 
 
 def _share(outcome: Outcome, target: Target) -> Cell:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from planner.outcome.equations import BY_NAME
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import Line, Term, Working, explain
-from planner.outcome.quantities import Equation
-from planner.words.names import plural
+from planner.outcome.quantities import EFFECTIVE, METRES, POSTS, WARDS, Equation
+from planner.views.working_panel import left_out_words
 
 INDENT = "  "
+COUNTED = (POSTS, EFFECTIVE, WARDS, METRES, "boroughs", "people", "days", "crimes")
 
 
 def working_text(outcome: Outcome, figure: str, depth: int = 1) -> str:
@@ -67,7 +68,7 @@ def _head(working: Working) -> list[str]:
 
 def _unit(unit: str) -> str:
     """The unit where the value as read does not carry it already."""
-    return f" {unit}" if unit in ("posts", "officers", "boroughs", "people", "days", "wards", "crimes", "m") else ""
+    return f" {unit}" if unit in COUNTED else ""
 
 
 def _terms(working: Working) -> list[str]:
@@ -77,10 +78,7 @@ def _terms(working: Working) -> list[str]:
     wide = max(len(label) for label, _, _ in rows)
     figures = max(len(shown) for _, shown, _ in rows)
     listed = [f"{INDENT * 2}{label:<{wide}}  {shown:>{figures}}  {about}".rstrip() for label, shown, about in rows]
-    if working.left_out:
-        verb = "is" if working.left_out == 1 else "are"
-        listed.append(f"{INDENT * 2}{plural(working.left_out, 'more term')} {verb} nought.")
-    return listed
+    return [*listed, *(INDENT * 2 + words for words in left_out_words(working))]
 
 
 def _rows(line: Line) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.outcome.explain import Term, Working
+from planner.outcome.explain import LeftOut, Term, Working
 from planner.words.names import plural
 
 
@@ -23,9 +23,14 @@ def term_words(term: Term, working: Working) -> str:
     return f"{term.label}, {place}" if place else term.label
 
 
-def left_out_words(working: Working) -> str:
-    """How many addends are not listed because they are nought."""
-    if not working.left_out:
-        return ""
-    verb = "is" if working.left_out == 1 else "are"
-    return f"{plural(working.left_out, 'part')} that {verb} nought {verb} left out."
+def left_out_words(working: Working) -> tuple[str, ...]:
+    """What is not listed because it is nought, a sentence a kind: "Officer posts kept: nought in 32 boroughs."."""
+    return tuple(_nought(left_out) for left_out in working.left_out)
+
+
+def _nought(left_out: LeftOut) -> str:
+    if not left_out.label:
+        verb = "is" if left_out.count == 1 else "are"
+        return f"{plural(left_out.count, 'part')} that {verb} nought {verb} left out."
+    place = "BCU" if left_out.dim == "bcu" else left_out.dim
+    return f"{left_out.label}: nought in {plural(left_out.count, place)}."

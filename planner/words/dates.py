@@ -62,7 +62,12 @@ def days_in_year(year: str) -> int:
 
 def long_date(day: date) -> str:
     """Write a date for screens and tables: "31 Oct 2018"."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year:04d}"
+    return f"{day.day} {month_and_year(day)}"
+
+
+def month_and_year(day: date) -> str:
+    """Write a month: "Oct 2018"."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year:04d}"
 
 
 def full_date(day: date) -> str:

@@ -113,6 +113,33 @@ def _names_a_host(path: Path) -> bool:
     return bool(HOSTS.search(path.read_text(encoding="utf-8", errors="replace")))
 
 
+def imports_by_name(source: str) -> bool:
+    """Tell whether a source imports a module by a text: readers and a program packed into one file miss it."""
+    nodes = list(ast.walk(ast.parse(source)))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    names |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    names |= {node.name for node in nodes if isinstance(node, ast.alias)}
+    return bool(names & {"import_module", "__import__"})
+
+
+def test_no_module_is_imported_by_a_text() -> None:
+    paths = python_files("planner", "ui")
+    assert [path for path in paths if imports_by_name(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import importlib\nimportlib.import_module(name)", True),
+        ("from importlib import import_module as go", True),
+        ("x = __import__('ui')", True),
+        ("def f():\n    from ui.tables.wards_tab import WardsTab\n    return WardsTab", False),
+    ],
+)
+def test_an_import_by_a_text_is_found(source: str, found: bool) -> None:
+    assert imports_by_name(source) is found
+
+
 def test_packaging_is_no_package_and_nothing_imports_it() -> None:
     assert not (ROOT / "packaging" / "__init__.py").exists()
     paths = python_files("planner", "ui", "resources")

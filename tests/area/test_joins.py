@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
+from planner.area import joins
 from planner.area.joins import border_between, join_of
 from planner.area.shipped import load_area
-from planner.area.types import Border
+from planner.area.types import Area, Border
 from tests.area.builders import BORDERS, small_area
 
 
@@ -102,3 +105,22 @@ def test_the_longest_border_comes_first() -> None:
     assert [(x.a, x.b, x.land_m) for x in found] == [(barnet, enfield, 10276.3), (barnet, camden, 4616.4)]
     assert border_between(area, enfield, [barnet]) == found[:1]
     assert border_between(area, barnet, [bexley]) == []
+
+
+def test_no_more_sets_are_remembered_than_a_drag_or_a_search_comes_back_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    area = load_area()
+    codes = [b.code for b in area.policed]
+    worked = list[frozenset[str]]()
+    real = joins._work_out
+
+    def counting(of: Area, asked: frozenset[str]) -> joins.Join:
+        worked.append(asked)
+        return real(of, asked)
+
+    monkeypatch.setattr(joins, "_work_out", counting)
+    joins._remembered.cache_clear()
+    pairs = list(itertools.islice(itertools.combinations(codes, 4), joins.MOST_REMEMBERED + 1))
+    for asked in (*pairs, pairs[-1], pairs[0]):
+        join_of(area, asked)
+    assert joins._remembered.cache_info().currsize == joins.MOST_REMEMBERED
+    assert worked == [frozenset(asked) for asked in (*pairs, pairs[0])]

@@ -10,9 +10,7 @@ import pytest
 
 from planner.files import RETRY_SECONDS, patiently, replace_file
 
-HAS_MODES = pytest.mark.skipif(
-    sys.platform == "win32", reason="files have no mode there"
-)
+HAS_MODES = pytest.mark.skipif(sys.platform == "win32", reason="files have no mode there")
 
 
 class Held:

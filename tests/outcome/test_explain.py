@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.outcome.evaluate import evaluate, evaluate_batch
-from planner.outcome.explain import explain
+from planner.outcome.explain import LeftOut, explain
 from planner.outcome.figures import FigureError, parse
 from planner.outcome.response import exposure
 from planner.outcome.status import status_of
@@ -214,3 +214,30 @@ def test_totals_of_one_off_cost_and_of_rounding_can_be_asked_for() -> None:
         "One-off revenue cost",
         "One-off capital cost",
     ]
+
+
+def test_addends_of_nought_are_told_in_one_line_wherever_the_sum_stands() -> None:
+    working = explain(OUTCOME, "officers_in_all")
+    (line,) = working.lines
+    assert len(line.terms) == 12
+    assert sum(term.value for term in line.terms) == working.value == 15_937
+    assert working.left_out == (LeftOut(32, "Officer posts kept", "borough"),)
+
+
+def test_a_borough_that_keeps_posts_is_listed_and_only_the_others_are_left_out() -> None:
+    free = replace(TWELVE, assignment=TWELVE.assignment.without("E09000010"))
+    working = explain(evaluate(AREA, BASELINE, free), "officers_in_all")
+    assert [t.label for t in working.lines[0].terms].count("Officer posts kept") == 1
+    assert working.left_out == (LeftOut(31, "Officer posts kept", "borough"),)
+
+
+def test_what_is_left_out_of_any_figure_is_nought_so_its_terms_re_add() -> None:
+    for name in ("area_role_posts[Constable]", "superintendents_in_all", "dwos_in_all", "pcsos_in_all"):
+        working = explain(OUTCOME, name)
+        assert sum(t.value for line in working.lines for t in line.terms) == working.value
+        assert all(t.value for line in working.lines for t in line.terms)
+
+
+def test_effective_dwos_are_counted_in_effective_dwos() -> None:
+    working = explain(OUTCOME, "effective[E05000026]")
+    assert (working.unit, explain(OUTCOME, "minimum_effective").unit) == ("effective DWOs", "effective DWOs")

@@ -12,7 +12,7 @@ import pytest
 from planner.scenario import decisions as d
 from planner.scenario.change import apply, invert
 from planner.scenario.shipped import shipped_plan
-from planner.scenario.types import FILLS, Plan, Step, Target
+from planner.scenario.types import FILLS, Plan, RuleValue, Step, Target
 from planner.scenario.validate import check_plan
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Function, Role, Status
@@ -370,9 +370,35 @@ def test_rules_are_set_and_ward_team_presets_set_two_minimums() -> None:
     plan, label = did(plan, d.set_rule, "P1.on", True)
     assert label == "Switch rule P1 on"
     plan, label = did(plan, d.set_rule, "W3.minimum", 1.5)
-    assert (plan.shown.rules["W3.minimum"], label) == (1.5, "Set minimum of rule W3 to 1.5")
+    assert (plan.shown.rules["W3.minimum"], label) == (1.5, "Set minimum effective DWOs in a ward to 1.5")
     plan, _ = did(plan, d.set_rule, "T1.date", "2019-06-30")
     assert plan.shown.rules["T1.date"] == "2019-06-30"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "label"),
+    [
+        ("W1.minimum", 3, "Set minimum DWO posts in a ward to 3"),
+        ("W3.minimum", 1.5, "Set minimum effective DWOs in a ward to 1.5"),
+        ("P1.maximum", 1300, "Set maximum funded DWO posts to 1,300"),
+        ("M3.maximum", 12_000_000, "Set maximum one-off cost to £12,000,000"),
+        ("M3.maximum", 12_000_000.5, "Set maximum one-off cost to £12,000,000.50"),
+        ("T1.date", "2019-06-30", "Set date for every BCU to be live to 30 Jun 2019"),
+        ("G5.on", False, "Switch rule G5 off"),
+    ],
+)
+def test_a_step_says_a_rule_setting_in_words_and_as_read(setting: str, value: RuleValue, label: str) -> None:
+    assert did(shipped_plan(), d.set_rule, setting, value)[1] == label
+
+
+def test_every_threshold_has_words_of_its_own_in_its_step() -> None:
+    rules = shipped_plan().shown.rules
+    labels = []
+    for setting, value in rules.items():
+        other: RuleValue = not value if isinstance(value, bool) else "2018-01-31" if value == str(value) else 7
+        labels.append(did(shipped_plan(), d.set_rule, setting, other)[1])
+    assert len(set(labels)) == len(rules)
+    assert not [label for label in labels if "of rule" in label]
 
 
 def test_a_copy_stands_after_its_original_and_is_shown() -> None:

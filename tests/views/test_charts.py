@@ -7,7 +7,7 @@ from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Target
 from planner.views.charts import OVER, UNDER, money_chart, posts_chart, response_chart, savings_chart
 from planner.words.frozen_map import FrozenMap
-from planner.words.vocabulary import YEARS, Status, Terms
+from planner.words.vocabulary import YEARS, Role, Status, Terms
 
 PLAN = shipped_plan()
 TWELVE = evaluate_plan(PLAN)
@@ -27,7 +27,7 @@ def test_the_bars_of_change_in_posts_add_up_to_the_change_in_officers() -> None:
 
 def test_more_posts_are_toned_under_and_fewer_over() -> None:
     by_label = {bar.label: bar for bar in posts_chart(TWELVE).bars}
-    assert by_label["Ward Officers"].tone == UNDER
+    assert by_label["Dedicated Ward Officers"].tone == UNDER
     assert by_label["Constables"].tone == OVER
 
 
@@ -79,3 +79,9 @@ def test_the_response_record_is_the_published_one_and_says_it_predicts_nothing()
     assert chart.event.at == 6
     assert "not a prediction" in chart.unit
     assert [t.words for t in chart.x_ticks] == ["Jul 2016", "Jan 2017", "Aug 2017"]
+
+
+def test_kinds_of_posts_are_called_by_their_roles_own_word() -> None:
+    chart = posts_chart(TWELVE)
+    assert Role.DWO.value + "s" in [bar.label for bar in chart.bars]
+    assert chart.unit.startswith("officer posts, ")

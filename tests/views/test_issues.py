@@ -244,3 +244,26 @@ def test_the_strip_says_the_share_of_a_force_wide_target_and_the_gap_of_any_othe
     assert saving.note.startswith("share of the force-wide £400m by 2019/20 target F001")
     assert saving.short == "share of force-wide £400m"
     assert headline(evaluate_plan(plan)).saving.change == "+£26.8m"
+
+
+def test_a_bcu_with_a_line_of_what_would_be_is_in_no_grouped_line_as_well(plan: Plan, now: Outcome) -> None:
+    found = issues(now, _moved(plan, "NW")).lines
+    marked = {(x.rule, t.code) for x in found if x.then for t in x.targets}
+    assert ("G5", "NW") in marked
+    grouped = [x for x in found if not x.then and x.rule == "G5" and x.go != "South West"]
+    assert [x.words for x in grouped] == ["South East 1.86 and South Area 1.77: also above East Area's 1.66."]
+    assert [t.code for t in grouped[0].targets] == ["SE", "SN"]
+
+
+def test_lines_as_they_stand_keep_their_places_while_a_move_is_tried(plan: Plan, now: Outcome) -> None:
+    settled = issues(now).lines
+    for bcu in ("NW", "SE", "SW", None):
+        beside = [x for x in issues(now, _moved(plan, bcu)).lines if not x.then]
+        assert [(x.rule, x.outcome) for x in beside] == [(x.rule, x.outcome) for x in settled]
+
+
+def test_a_line_whose_every_ward_would_be_worse_stands_as_it_is(plan: Plan, now: Outcome) -> None:
+    wards = [w.code for w in now.area.wards[:2]]
+    before = _with_wards(plan, "vacancies", 1, wards)
+    after = _with_wards(plan, "dwo", 0, wards)
+    assert [x for x in issues(before, after).lines if not x.then] == list(issues(before).lines)

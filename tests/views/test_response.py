@@ -22,17 +22,17 @@ def test_the_record_holds_the_published_months() -> None:
 
 def test_the_pathfinders_start_in_january_2017() -> None:
     record = response_record()
-    assert record.months[record.start].label == "January 17"
+    assert record.months[record.start].label == "Jan 2017"
     assert (record.status, record.source) == ("published", "MOPAC BCU progress briefing, Sept 2017, Appendix A")
 
 
 def test_the_record_in_words_gives_ends_and_lows() -> None:
     assert response_record().summary == (
-        "From January 17 to August 17: Central North 90 to 78 %, lowest 69 % in June 17; "
-        "East Area 79 to 63 %, lowest 48 % in July 17; the Met 88 to 83 %. Target 90 %."
+        "From Jan 2017 to Aug 2017: Central North 90 to 78 %, lowest 69 % in Jun 2017; "
+        "East Area 79 to 63 %, lowest 48 % in Jul 2017; the Met 88 to 83 %. Target 90 %."
     )
     assert month_words(response_record().months[-1]) == (
-        "August 17: Central North 78 %, East Area 63 %, the Met 83 %, target 90 %"
+        "Aug 2017: Central North 78 %, East Area 63 %, the Met 83 %, target 90 %"
     )
 
 

@@ -11,9 +11,9 @@ from datetime import date
 import pytest
 
 from planner.outcome.explain import explain
-from planner.scenario.decisions import choose_target, set_go_live, set_one_off
+from planner.scenario.decisions import assign_boroughs, choose_target, set_go_live, set_one_off, set_target_field
 from planner.views.savings import Cell, SavingsRow, bcu_savings, rounding_in_all, savings_table
-from planner.views.targets import one_off_table
+from planner.views.targets import one_off_table, target_rows
 from planner.words.vocabulary import Outcome, Terms
 from tests.views.plans import NOT_ANY, TWO, decided, outcome
 
@@ -171,3 +171,15 @@ def test_every_figure_of_the_savings_tab_can_be_asked_how_it_is_worked_out() -> 
     assert len(asked) > 100
     for cell in asked:
         assert abs(explain(now, cell.figure).value) == pytest.approx(abs(cell.value or 0)), cell
+
+
+@pytest.mark.parametrize("free", [(), ("E09000010",)])
+@pytest.mark.parametrize("amount", [73_000_000, 500_000_000])
+def test_a_target_stands_the_same_in_the_register_the_savings_and_rule_m1(free: tuple[str, ...], amount: int) -> None:
+    moves = [(set_target_field, ("f013", "amount", amount))] if amount != 73_000_000 else []
+    found = decided(*moves, *([(assign_boroughs, (list(free), None))] if free else []))
+    registered = next(r for r in target_rows(found) if r.id == "f013").standing
+    full = row(savings_table(found), "gap").full_year
+    ruled = next(r.worst for r in found.rules if r.id == "M1")
+    assert (registered.outcome, registered.value, registered.tip) == (full.outcome, full.value, full.tip)
+    assert registered.outcome == ruled

@@ -135,3 +135,8 @@ def test_a_go_live_date_stays_within_the_years_planned() -> None:
     for outside in (d.PLANNING_FIRST - timedelta(days=1), d.PLANNING_LAST + timedelta(days=1)):
         with pytest.raises(ReadError, match="a go-live date is between 1 Apr 2016 and 31 Mar 2022"):
             d.check_go_live(outside)
+
+
+def test_a_month_is_written_as_in_a_date() -> None:
+    assert d.month_and_year(date(2017, 8, 1)) == "Aug 2017"
+    assert d.long_date(date(2017, 8, 1)) == f"1 {d.month_and_year(date(2017, 8, 31))}"

@@ -56,7 +56,7 @@ class CardContent:
     title: str = ""
     rows: tuple[CardRow, ...] = ()
     lines: tuple[CardLine, ...] = ()
-    foot: str = "Release to move · Esc leaves it as it was"
+    foot: str = ""
     refused: str = ""
 
     def words(self) -> str:
@@ -65,7 +65,7 @@ class CardContent:
             return self.refused
         rows = (f"{row.label}: now {row.now}, then {row.then}, change {row.change}" for row in self.rows)
         lines = (" ".join(part for part in (line.lead, line.text) if part) for line in self.lines)
-        return ". ".join([self.title, *rows, *lines, self.foot])
+        return ". ".join(part for part in (self.title, *rows, *lines, self.foot) if part)
 
 
 def best_place(size: QSize, cursor: QPoint, bounds: QRect, keep_clear: QRegion) -> QPoint:

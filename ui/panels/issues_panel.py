@@ -58,7 +58,8 @@ class IssueModel(QAbstractTableModel):
     def show(self, found: Issues) -> None:
         """Show these issues; lines that a move not yet made brings or takes leave the others where they are."""
         before, after = _brought(self.lines), _brought(found.all_lines)
-        if self.lines[before:] != found.all_lines[after:]:
+        old, new = self.lines[before:], found.all_lines[after:]
+        if len(old) != len(new) or not all(map(_is_same, old, new)):
             self.beginResetModel()
             self._issues = found
             self.endResetModel()
@@ -72,8 +73,9 @@ class IssueModel(QAbstractTableModel):
             self._issues = found
             self.endInsertRows()
         self._issues = found
-        if same := min(before, after):
-            self.dataChanged.emit(self.index(0, 0), self.index(same - 1, len(_HEADS) - 1))
+        named = [after + at for at, (was, now) in enumerate(zip(old, new, strict=True)) if was != now]
+        for row in [*range(min(before, after)), *named]:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(_HEADS) - 1))
 
     @property
     def lines(self) -> tuple[IssueLine, ...]:
@@ -115,6 +117,12 @@ class IssueModel(QAbstractTableModel):
         if column == _WORDS:
             return f"{_IF}{line.words}" if line.then else line.words
         return line.rule if column == _RULE else line.go
+
+
+def _is_same(one: IssueLine, other: IssueLine) -> bool:
+    """Whether two lines are one: with a move not yet made a line may name fewer of the same."""
+    fewer, more = sorted((set(one.targets), set(other.targets)), key=len)
+    return (one.outcome, one.rule) == (other.outcome, other.rule) and fewer <= more
 
 
 def _brought(lines: tuple[IssueLine, ...]) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -13,24 +13,62 @@ from ui import theme as themes
 from ui.document import Document
 from ui.view_state import ViewState
 
+if TYPE_CHECKING:
+    from ui.tables.tab import TableTab
+
 
 @dataclass(frozen=True)
 class TabSpec:
-    """A tab's name, and where its widget is."""
+    """A tab's name, what gives its widget's class, imported when it is first asked for, and its tip."""
 
     name: str
-    module: str
-    widget: str
+    kind: Callable[[], type[TableTab]]
     tip: str
 
 
+def _wards() -> type[TableTab]:
+    from ui.tables.wards_tab import WardsTab
+
+    return WardsTab
+
+
+def _posts() -> type[TableTab]:
+    from ui.tables.posts_tab import PostsTab
+
+    return PostsTab
+
+
+def _leadership() -> type[TableTab]:
+    from ui.tables.leadership_tab import LeadershipTab
+
+    return LeadershipTab
+
+
+def _savings() -> type[TableTab]:
+    from ui.panels.savings_tab import SavingsTab
+
+    return SavingsTab
+
+
+def _rules() -> type[TableTab]:
+    from ui.panels.rules_tab import RulesTab
+
+    return RulesTab
+
+
+def _response() -> type[TableTab]:
+    from ui.panels.response_tab import ResponseTab
+
+    return ResponseTab
+
+
 TABS: tuple[TabSpec, ...] = (
-    TabSpec("Wards", "ui.tables.wards_tab", "WardsTab", "Posts, vacancies and ring fence of every ward"),
-    TabSpec("Posts", "ui.tables.posts_tab", "PostsTab", "Posts by BCU, function and role"),
-    TabSpec("Leadership", "ui.tables.leadership_tab", "LeadershipTab", "Superintendents and schools and youth"),
-    TabSpec("Savings", "ui.panels.savings_tab", "SavingsTab", "Savings by year, go-live dates and targets"),
-    TabSpec("Rules", "ui.panels.rules_tab", "RulesTab", "Every rule, its threshold and what it finds"),
-    TabSpec("Response", "ui.panels.response_tab", "ResponseTab", "The pathfinders' record, and exposure"),
+    TabSpec("Wards", _wards, "Posts, vacancies and ring fence of every ward"),
+    TabSpec("Posts", _posts, "Posts by BCU, function and role"),
+    TabSpec("Leadership", _leadership, "Superintendents and schools and youth"),
+    TabSpec("Savings", _savings, "Savings by year, go-live dates and targets"),
+    TabSpec("Rules", _rules, "Every rule, its threshold and what it finds"),
+    TabSpec("Response", _response, "The pathfinders' record, and exposure"),
 )
 
 
@@ -105,9 +143,7 @@ class TabsPane(QWidget):
     def _make(self, at: int) -> None:
         if at in self._made or not 0 <= at < len(TABS):
             return
-        spec = TABS[at]
-        kind = getattr(importlib.import_module(spec.module), spec.widget)
-        widget = kind(self._document, self._view, themes.current())
+        widget = TABS[at].kind()(self._document, self._view, themes.current())
         self._made[at] = widget
         self._pages[at].addWidget(widget)
         if hasattr(widget, "explain_asked"):

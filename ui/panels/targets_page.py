@@ -18,9 +18,9 @@ from planner.scenario.decisions import (
     set_target_field,
 )
 from planner.scenario.decisions.money import SCOPES
+from planner.scenario.targets import FORCE_WIDE
 from planner.scenario.types import Target
 from planner.views.money_columns import target_columns
-from planner.views.savings import FORCE_WIDE
 from planner.views.targets import DUE_CHOICES, TargetRow, new_target, read_target_amount, target_rows
 from planner.words.numbers import ReadError
 from ui.document import Document

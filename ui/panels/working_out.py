@@ -154,7 +154,7 @@ class WorkingOut(QDialog):
         self._where.setVisible(bool(self._where.text()))
         self._chip.setAccessibleName(f"Status: {working.status.value}")
         self._fill(working)
-        self._left_out.setText(left_out_words(working))
+        self._left_out.setText(" ".join(left_out_words(working)))
         self._left_out.setVisible(bool(working.left_out))
 
     def _show_crumbs(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.outcome.expressions import Choose, Ref, Round, Sum, SumOfBoroughs, SumOfWards, wrap
-from planner.outcome.quantities import FLAG, METRES, WARDS, Equation
+from planner.outcome.quantities import EFFECTIVE, FLAG, METRES, WARDS, Equation
 
 zero, one = wrap(0), wrap(1)
 
@@ -18,7 +18,7 @@ def ward_equations() -> tuple[Equation, ...]:
             "effective",
             "Effective DWOs",
             ("ward",),
-            "officers",
+            EFFECTIVE,
             "effective = (DWO posts − vacancies) × (1 − abstraction rate), 0 where it would be negative",
             Choose(filled > 0, filled * (1 - Ref("abstraction")), zero),
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.outcome.rules.geography import Finding, result
 from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult
 from planner.scenario.shipped import shipped_rules
-from planner.scenario.targets import target_words
+from planner.scenario.targets import FORCE_WIDE, RECURRING, target_words
 from planner.scenario.types import Bcu, Target
 from planner.words.dates import long_date
 from planner.words.money import millions, signed_millions
@@ -38,9 +38,6 @@ def t1(outcome: Outcome) -> RuleResult | None:
     return result("T1", "Every BCU is live in time", f"by {long_date(by)}", findings)
 
 
-FORCE_WIDE = "force-wide"
-
-
 def is_shipped(outcome: Outcome, setting: str) -> bool:
     """Whether a threshold is the published one, not the planner's own."""
     return outcome.scenario.rules[setting] == shipped_rules()[setting]
@@ -67,7 +64,7 @@ def m1(outcome: Outcome) -> RuleResult | None:
     found = standing(outcome, target, gap)
 
     def reason() -> str:
-        measure = "Full-year saving" if target.kind == "recurring" else f"Cumulative net saving to {target.by}"
+        measure = "Full-year saving" if target.kind == RECURRING else f"Cumulative net saving to {target.by}"
         words = f"{measure} {millions(figure)}, {outcome.terms.value} terms"
         if target.scope == FORCE_WIDE and gap < 0 and target.amount > 0:
             part = share(figure / target.amount, 0)

@@ -7,15 +7,33 @@ from datetime import date
 
 from planner.scenario.decisions.step import Edits, Refused, open_scenario
 from planner.scenario.types import Plan, RuleValue, Step
-from planner.words.dates import check_go_live
+from planner.words.dates import check_go_live, long_date
+from planner.words.money import pounds, pounds_pence
 from planner.words.names import listing
-from planner.words.numbers import quoted
+from planner.words.numbers import quoted, whole
 
 TEAM_PRESETS: dict[str, tuple[int, int]] = {"2+1": (2, 1), "1+1": (1, 1), "2+3": (2, 3)}
 """DWOs and PCSOs of a ward team: 2017, 2013–2016, and before 2013 (with a sergeant, who is not ruled)."""
 
 PART_NUMBERS: frozenset[str] = frozenset({"W3.minimum", "M3.maximum"})
 """Settings that need not be whole: effective DWOs, and pounds."""
+
+
+_POUNDS = frozenset({"M3.maximum"})
+_WORDS: dict[str, str] = {
+    "W1.minimum": "minimum DWO posts in a ward",
+    "W2.minimum": "minimum PCSO posts in a ward",
+    "W3.minimum": "minimum effective DWOs in a ward",
+    "G2.minimum": "fewest boroughs of a BCU",
+    "G2.maximum": "most boroughs of a BCU",
+    "G4.number": "number of BCUs",
+    "L1.number": "chief superintendents of a BCU",
+    "L2.number": "superintendents of a BCU",
+    "L4.maximum": "most boroughs of a nominated superintendent",
+    "T1.date": "date for every BCU to be live",
+    "M3.maximum": "maximum one-off cost",
+    "P1.maximum": "maximum funded DWO posts",
+}
 
 
 def set_rule(plan: Plan, scenario_id: str, setting: str, value: RuleValue) -> Step | None:
@@ -28,11 +46,22 @@ def set_rule(plan: Plan, scenario_id: str, setting: str, value: RuleValue) -> St
     if before is None:
         raise Refused(f"{quoted(setting)} is not a rule setting. Use one such as W1.minimum.")
     edits = Edits(scenario_id)
-    edits.put("rule", setting, before=before, after=rule_value(setting, before, value))
+    after = rule_value(setting, before, value)
+    edits.put("rule", setting, before=before, after=after)
     rule, _, what = setting.partition(".")
     if what == "on":
-        return edits.step(f"Switch rule {rule} {'on' if value else 'off'}")
-    return edits.step(f"Set {what.replace('_', ' ')} of rule {rule} to {value}")
+        return edits.step(f"Switch rule {rule} {'on' if after else 'off'}")
+    return edits.step(f"Set {_WORDS[setting]} to {_as_read(setting, after)}")
+
+
+def _as_read(setting: str, value: RuleValue) -> str:
+    """A setting's value as people read it: "3", "1.5", "£9,919,000", "31 Mar 2019"."""
+    if isinstance(value, str):
+        day = _day(value)
+        return value if day is None else long_date(day)
+    if setting in _POUNDS:
+        return pounds(value) if value == int(value) else pounds_pence(value)
+    return whole(int(value)) if value == int(value) else str(value)
 
 
 def team_preset(plan: Plan, scenario_id: str, preset: str) -> Step | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
 from planner.outcome.status import status_of
-from planner.scenario.targets import target_words
+from planner.scenario.targets import FORCE_WIDE, target_words
 from planner.views.headline import wards_met
 from planner.views.issues import counts
 from planner.views.report import post_cells
 from planner.views.rules_rows import subject_lines
-from planner.views.savings import FORCE_WIDE, first_year_met
+from planner.views.savings import first_year_met
 from planner.views.tables.table import Kind, Table, TableColumn, Value, penny
 from planner.words.vocabulary import YEARS
 

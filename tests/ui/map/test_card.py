@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QRegion
+from PySide6.QtGui import QFontMetricsF, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.views.drag import BY_HAND, FROM_MENU
+from ui import theme as themes
 from ui.map.card import CARD_WIDTH, FROM_CURSOR, CardContent, CardLine, CardRow, CursorCard, best_place
 from ui.map.legend import LEGEND_WIDTH, Legend
 
@@ -17,6 +19,7 @@ MOVE = CardContent(
     title="Move Enfield to North West (NW)",
     rows=(CardRow("North West posts", "1,583", "2,120", "+537"), CardRow("All posts", "1", "2", "+1", True)),
     lines=(CardLine("join_land", "Joined by land: Barnet–Enfield, 10.3 km"), CardLine("not_met", "One", "G2")),
+    foot="Release to move · Esc leaves it as it was",
 )
 
 
@@ -111,3 +114,8 @@ def test_a_compact_legend_is_a_pop_up_and_comes_back(parent: QWidget) -> None:
     legend.set_compact(False)
     assert not legend.isWindow()
     assert legend.isVisible()
+
+
+@pytest.mark.parametrize("words", [BY_HAND, FROM_MENU])
+def test_the_words_at_the_foot_fit_the_card(qapp: object, words: str) -> None:
+    assert QFontMetricsF(themes.font("note")).horizontalAdvance(words) <= CARD_WIDTH - 24

@@ -132,7 +132,10 @@ def test_an_issue_stays_chosen_while_a_move_brings_others_above_it(window: MainW
     hand.lift(ENFIELD)
     hand.over(BARNET)
     assert model.lines[0].then
-    assert model.lines[table.currentIndex().row()] == chosen
+    line = model.lines[table.currentIndex().row()]
+    assert (line.rule, line.outcome, line.then) == (chosen.rule, chosen.outcome, False)
+    assert {t.code for t in chosen.targets} - {t.code for t in line.targets} == {"NW"}
+    assert model.index(table.currentIndex().row(), 2).data() == line.words
     assert [model.index(row, 1).data() for row in range(model.rowCount())] == [line.rule for line in model.lines]
     hand.over(HARINGEY)
     assert model.lines[table.currentIndex().row()] == chosen
@@ -147,6 +150,7 @@ def test_places_ahead_are_worked_out_while_the_hand_rests_and_show_the_same(
     assert window.view.preview is None
     hand.over(BARNET)
     assert window.view.preview is not None
+    assert window.controller.card.content.foot == "Release to move · Esc leaves it as it was"
     now = window.document.outcome
     step = assign_boroughs(window.document.plan, window.document.scenario.id, (ENFIELD,), "NW")
     assert step is not None

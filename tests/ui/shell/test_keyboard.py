@@ -45,6 +45,9 @@ def test_a_borough_moves_by_keyboard_alone_and_its_figures_come_first(window: Ma
         QTest.keyClick(menu, Qt.Key.Key_Down)
 
     assert window.view.then is not None
+    assert window.controller.card.isVisible()
+    assert window.controller.card.content.foot == "Enter or click to move · Esc leaves it"
+    assert window._said.text() == "Preview only: nothing is changed yet. Esc leaves it as it was."
     assert "If released 15,934" in window.strip._posts.accessibleName()
     assert window.document.scenario.assignment[ENFIELD] == "NA"
 

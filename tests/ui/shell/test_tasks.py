@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from planner.files import replace_file
+from tests.architecture.sources import ROOT
 from ui.tasks import Cancelled, Progress, TaskBar, TaskCancelled, Tasks
 
 
@@ -92,3 +98,61 @@ def test_progress_shows_after_half_a_second(tasks: Tasks, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not bar.isHidden(), timeout=1500)
     gate.set()
     qtbot.waitUntil(bar.isHidden)
+
+
+HUNG = """
+import sys, threading
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from planner.files import replace_file
+from ui import tasks
+
+app = QCoreApplication([])
+tasks.PATIENCE_S = 0.2
+made, writing = tasks.Tasks(), threading.Event()
+
+def work(progress, cancelled):
+    def hang(written):
+        writing.set()
+        threading.Event().wait()
+    replace_file(Path(sys.argv[1]), b"new, whole", before=hang)
+
+for kind in ("export", "other"):
+    made.run(kind, "Writing", work if kind == "export" else lambda p, c: threading.Event().wait(), print, print)
+assert writing.wait(10)
+made.finish()
+print("closed")
+"""
+
+
+def test_work_that_hangs_does_not_keep_the_program_and_leaves_the_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"old, whole")
+    command = [sys.executable, "-c", HUNG, str(path)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout.strip(), ended.stderr) == (0, "closed", "")
+    assert path.read_bytes() == b"old, whole"
+
+
+def test_closing_waits_for_work_that_is_nearly_done(tasks: Tasks, tmp_path: Path) -> None:
+    path, writing = tmp_path / "plan.xlsx", threading.Event()
+
+    def look(written: Path) -> None:
+        writing.set()
+        time.sleep(0.2)
+
+    tasks.run("export", "Writing", lambda p, c: replace_file(path, b"whole", before=look), print, print)
+    assert writing.wait(5)
+    tasks.finish()
+    assert path.read_bytes() == b"whole"
+
+
+def test_closing_waits_no_longer_for_two_that_hang_than_for_one(tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.tasks.PATIENCE_S", 0.3)
+    gate = threading.Event()
+    for kind in "abcde":
+        tasks.run(kind, "Long", lambda p, c: gate.wait(30), print, print)
+    before = time.monotonic()
+    tasks.finish()
+    assert time.monotonic() - before < 1.0
+    gate.set()
