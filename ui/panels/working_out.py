@@ -26,6 +26,7 @@ from planner.views.working_out import working_text
 from planner.views.working_panel import heading, left_out_words, provenance_words, term_words
 from ui import theme as themes
 from ui.document import Document
+from ui.tables.foot import cover_cut_row
 
 _HEADS = ("Part", "Worked from", "Value", "Status", "Source")
 _PART, _FROM, _VALUE, _STATUS, _SOURCE = range(5)
@@ -82,6 +83,7 @@ class WorkingOut(QDialog):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_FROM, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(_SOURCE, QHeaderView.ResizeMode.Stretch)
+        self.foot = cover_cut_row(table)
         table.itemActivated.connect(self._activated)
         table.itemClicked.connect(self._clicked)
 
