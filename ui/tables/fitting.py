@@ -29,10 +29,12 @@ class Fitting:
         self._fitting: dict[tuple[Room, int], tuple[int, ...]] = {}
         self._advances: dict[tuple[int, bool], dict[str, int]] = {}
         self._totals: Sequence[TotalsLine] = ()
+        self._counted: dict[tuple[int, bool, int], Mapping[tuple[bool, str, int], int]] = {}
 
     def forget(self) -> None:
         """Measure anew when next asked."""
         self._wanted.clear()
+        self._counted.clear()
 
     def set_totals(self, totals: Sequence[TotalsLine]) -> None:
         """Lines that stand under the columns and have to fit as well."""
@@ -120,7 +122,14 @@ class Fitting:
         return before + self._advance(at, True, line.read(key, is_tight))
 
     def _texts(self, at: int, column: Column[Any]) -> Mapping[tuple[bool, str, int], int]:
-        """How many rows have each (semibold, text, px before it)."""
+        """How many rows have each (semibold, text, px before it). Counted once for the rooms that show them alike."""
+        view, has_glyph = self._view, column.outcome is not None or column.sign is not nothing
+        form = (at, view.is_tight and column.short is not None, view.gap if has_glyph else 0)
+        if form not in self._counted or view.can_fold:
+            self._counted[form] = self._count_texts(at, column)
+        return self._counted[form]
+
+    def _count_texts(self, at: int, column: Column[Any]) -> Mapping[tuple[bool, str, int], int]:
         view = self._view
         rows, lead = view.rows_model.rows, view.lead
         read = column.short if view.is_tight and column.short is not None else column.text
