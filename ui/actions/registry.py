@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
 from ui import theme as themes
-from ui.actions import bcus, boroughs, edit, file, scenarios, share, view
+from ui.actions import bcus, boroughs, bring, edit, file, scenarios, share, view
 from ui.actions import help as helps
 from ui.actions.base import UserAction
 from ui.glyphs import glyph_icon
@@ -28,7 +28,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&File",
         (
             file.NewPlan, file.OpenPlan, RECENT, file.ShippedPlan, None,
-            file.SavePlan, file.SavePlanAs, None, file.CloseWindow,
+            file.SavePlan, file.SavePlanAs, None, bring.ImportWorkbook, None, file.CloseWindow,
         ),
     ),
     ("&Edit", (edit.Undo, edit.Redo, None, edit.Find, None, edit.NextIssue, edit.PreviousIssue)),
@@ -55,7 +55,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             scenarios.Team2017, scenarios.Team2013, scenarios.TeamBefore,
         ),
     ),
-    ("E&xcel", (share.ExportWorkbook,)),
+    ("E&xcel", (share.ExportWorkbook, bring.ImportWorkbook)),
     (
         "&Briefing",
         (share.CopyBriefing, share.SaveBriefing, None, share.Official, share.OfficialSensitive),
@@ -85,7 +85,7 @@ class ActionSet(QObject):
         self._menus: list[tuple[str, tuple[Entry, ...]]] = list(MENUS)
         for _, entries in MENUS:
             for entry in entries:
-                if isinstance(entry, type):
+                if isinstance(entry, type) and entry.id not in self._acts:
                     self._add(entry(window))
         for group in _GROUPS:
             exclusive = QActionGroup(self)

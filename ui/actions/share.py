@@ -46,7 +46,12 @@ class ExportWorkbook(UserAction):
                 raise TaskCancelled from stopped
             return path
 
-        self.window.tasks.run("export", f"Writing {path.name}", work, self._written, self._failed)
+        def written(path: Path) -> None:
+            # Kept under its fingerprint, to compare the workbook with when it comes back.
+            session.exported(outcome.scenario, outcome.baseline)
+            self._written(path)
+
+        self.window.tasks.run("export", f"Writing {path.name}", work, written, self._failed)
 
     def _written(self, path: Path) -> None:
         self.document.said.emit(f"Written to {path.name}.")

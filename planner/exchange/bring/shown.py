@@ -85,7 +85,7 @@ class Words:
         """What the value is called, as its column is headed."""
         table = TABLE_OF[key[0]]
         if key[0] in _RECORDS and len(key) == 2:
-            return "the BCU itself" if key[0] == "bcu" else "the target itself"
+            return "BCU" if key[0] == "bcu" else "Target"
         if key[0] == "target" and key[2] == "annual":
             return f"Of {key[3]}"
         if key[0] == "rule":

@@ -1,0 +1,129 @@
+"""Bringing a workbook back: read off the window's thread, seen in the preview, taken as one step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from planner.scenario.decisions import Refused
+from ui.actions.base import UserAction
+from ui.dialogs.paths import ask_where
+from ui.drops import WorkbookDrops
+from ui.tasks import Cancelled, Progress, TaskCancelled
+
+if TYPE_CHECKING:
+    from planner.exchange.bring.picking import Picking
+    from planner.exchange.received import Received
+    from planner.scenario.types import Plan, Step
+    from ui.dialogs.import_preview import ImportPreview
+    from ui.main_window import MainWindow
+
+WORKBOOK = ".xlsx"
+_KEPT = "Nothing in the plan was changed."
+
+
+class ImportWorkbook(UserAction):
+    """Bring the values of a workbook into the plan."""
+
+    id, text = "import_workbook", "&Import workbook…"
+    tip = "Bring back what was changed in a workbook, after looking at each change"
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.preview: ImportPreview | None = None
+        """What is being looked at."""
+        WorkbookDrops(window, WORKBOOK, self.read)
+
+    def run(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, "Import workbook", "", f"Excel workbooks (*{WORKBOOK});;All files (*)"
+        )
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Read the workbook and show what it would change. The file is only read."""
+        plan = self.document.plan
+
+        def work(progress: Progress, cancelled: Cancelled) -> Received:
+            from planner.exchange.bring.fresh import read_for
+            from planner.exchange.read.workbook import ReadingCancelled
+
+            try:
+                return read_for(path, plan, progress=progress, cancelled=cancelled)
+            except ReadingCancelled as stopped:
+                raise TaskCancelled from stopped
+
+        self.window.tasks.run("import", f"Reading {path.name}", work, self.show, self._failed)
+
+    def show(self, received: Received) -> None:
+        """Show what a workbook that was read would change."""
+        from planner.exchange.bring import bring
+        from planner.exchange.bring.picking import Picking
+
+        session = self.document.session
+        try:
+            comparison = bring(received, session.plan, on=date.today(), kept=session.exports)
+        except Refused as refusal:
+            self.window.message.tell(f"{refusal} {_KEPT}", act="Import workbook…", do=self.run)
+            return
+        self.window.message.hide()
+        self._ask(Picking(comparison), received)
+
+    def _ask(self, picking: Picking, received: Received) -> None:
+        from ui.dialogs.import_preview import ImportPreview
+
+        told = replace(received, problems=picking.comparison.problems)
+        preview = ImportPreview(picking, self._effects, lambda: self._save_errors(told), self.window)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.accepted.connect(lambda: self._take(picking))
+        preview.destroyed.connect(lambda: setattr(self, "preview", None))
+        self.preview = preview
+        preview.open()
+
+    def _effects(self, picking: Picking) -> str:
+        from planner.outcome.evaluate import evaluate_plan
+        from planner.scenario.change import apply
+        from planner.views.import_rows import effect_words
+
+        step, comparison = picking.step, picking.comparison
+        if step is None:
+            return ""
+        plans = (comparison.ours, apply(comparison.ours, step.edits))
+        now, then = (evaluate_plan(plan, self.document.terms, comparison.scenario.id) for plan in plans)
+        return f"If imported: {' · '.join(effect_words(now, then))}"
+
+    def _take(self, picking: Picking) -> None:
+        def decision(plan: Plan, shown: str) -> Step | None:
+            return picking.again(plan)
+
+        step = self.document.decide(decision)
+        scenario = picking.comparison.scenario
+        if step is not None and self.document.scenario.id != scenario.id:
+            self.document.choose(scenario.id)
+            self.document.said.emit(f"{step.label}, into {scenario.name}.")
+
+    def _save_errors(self, received: Received) -> None:
+        from planner.exchange.errors import ExportError
+        from planner.exchange.errors_book import write_errors
+
+        start = Path(f"{Path(received.file).stem} errors{WORKBOOK}")
+        path = ask_where("Save errors workbook", start, "Excel workbook", self.preview or self.window)
+        if path is None:
+            return
+        try:
+            write_errors(received, path)
+        except ExportError as problem:
+            self.window.message.tell(str(problem))
+            return
+        self.document.said.emit(f"Written to {path.name}.")
+
+    def _failed(self, problem: Exception) -> None:
+        if not isinstance(problem, Refused):
+            raise problem  # unforeseen: logged and said as such, not shown as if the file were to blame
+        self.window.message.tell(f"{problem} {_KEPT}")
