@@ -12,12 +12,10 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QMessageBox,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +24,7 @@ from planner.scenario.decisions import Refused
 from planner.words.dates import long_date, parse_date
 from planner.words.numbers import ReadError
 from ui import theme as themes
-from ui.dialogs.buttons import words_only
+from ui.dialogs.buttons import accept_or_cancel, words_only
 
 _Check = Callable[[list[str]], object]
 
@@ -58,12 +56,7 @@ class AskDialog(QDialog):
             edit.textChanged.connect(self._look)
             form.addRow(label, edit)
             self.edits.append(edit)
-        buttons = QDialogButtonBox()
-        self.ok: QPushButton = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        words_only(buttons)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.ok = accept_or_cancel(self, accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)

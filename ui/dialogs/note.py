@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.scenario.decisions import Refused
 from ui import theme as themes
-from ui.dialogs.buttons import words_only
+from ui.dialogs.buttons import accept_or_cancel
 
 
 class NoteDialog(QDialog):
@@ -33,12 +33,7 @@ class NoteDialog(QDialog):
         self.problem.setWordWrap(True)
         self.problem.setMinimumHeight(32)
         self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
-        buttons = QDialogButtonBox()
-        self.ok: QPushButton = buttons.addButton("Keep", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        words_only(buttons)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.ok = accept_or_cancel(self, "Keep")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 from planner.scenario.decisions.step import Refused
@@ -49,20 +50,19 @@ def _plain(value: float) -> str:
 
 def name(text: object) -> str:
     """A name as people see it: NFC, trimmed, printable, at most 80 characters."""
-    if not isinstance(text, str):
-        raise Refused("A name must be text.")
-    try:
-        return clean_name(text)
-    except ValueError as problem:
-        raise Refused(f"{problem}.") from None
+    return _cleaned(text, "A name", clean_name)
 
 
 def code(text: object) -> str:
     """A BCU code."""
+    return _cleaned(text, "A BCU code", clean_code)
+
+
+def _cleaned(text: object, what: str, clean: Callable[[str], str]) -> str:
     if not isinstance(text, str):
-        raise Refused("A BCU code must be text.")
+        raise Refused(f"{what} must be text.")
     try:
-        return clean_code(text)
+        return clean(text)
     except ValueError as problem:
         raise Refused(f"{problem}.") from None
 
