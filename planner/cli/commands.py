@@ -27,6 +27,7 @@ from planner.cli import (
     merge,
     report,
     self_test,
+    sensitivity,
     standing,
     suggest,
     template,
@@ -35,7 +36,8 @@ from planner.cli.asked import Drawn
 from planner.cli.errors import CommandError
 
 COMMANDS: tuple[ModuleType, ...] = (
-    report, check, explain, export, template, merge, import_, brief, suggest, standing, headless, self_test,
+    report, check, explain, sensitivity, export, template, merge, import_, brief, suggest, standing, headless,
+    self_test,
 )  # fmt: skip
 REFUSED, STOPPED = 2, 130
 REPORT_IT = "No plan was changed. Please report it with the command you gave."
