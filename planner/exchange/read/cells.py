@@ -157,9 +157,9 @@ class Book:
 
 
 def _same_bytes(archive: zipfile.ZipFile) -> io.BytesIO:
+    """The bytes the archive was opened on, for a reader that closes what it is given."""
     held = archive.fp
-    if not isinstance(held, io.BytesIO):
-        raise TypeError("the archive is held in memory")
+    assert isinstance(held, io.BytesIO)  # open_archive holds the file in memory
     return io.BytesIO(held.getvalue())
 
 

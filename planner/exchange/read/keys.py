@@ -40,7 +40,11 @@ class Unmatched(Exception):
 
 
 class OtherVintage(Exception):
-    """The row's ward code has the form of one, and is none of this area."""
+    """The row's ward code has the form of one, and is none of this area. `hint` says whom the name means, if sure."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(hint)
+        self.hint = hint
 
 
 class OtherForce(Exception):
@@ -166,7 +170,9 @@ class Keys:
             self._check_ward(known, name, cells.text("borough_name"))
             return known
         if _WARD_CODE.fullmatch(code):
-            raise OtherVintage
+            home = self._match(cells.text("borough_name")).code or ""
+            codes = self._wards.get((home, _ward_name(name)), [])
+            raise OtherVintage(f"The row says {self._words(codes[0])}." if len(codes) == 1 else "")
         return self._named_in_code(code, cells)
 
     def _named_in_code(self, code: str, cells: KeyCells) -> str:

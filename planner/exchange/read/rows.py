@@ -30,7 +30,7 @@ class _Met:
 
     totals: list[int] = field(default_factory=list)
     other_force: list[int] = field(default_factory=list)
-    vintage: list[tuple[int, str]] = field(default_factory=list)
+    vintage: list[tuple[int, str, str]] = field(default_factory=list)
     formulas: dict[str, list[int]] = field(default_factory=dict)
     unknown: bool = False
 
@@ -159,9 +159,9 @@ class TableReader:
             return self._keys.find(self._table, cells, position)
         except OtherForce:
             self._met.other_force.append(number)
-        except OtherVintage:
+        except OtherVintage as other:
             self._met.unknown = True
-            self._met.vintage.append((number, cells.text("ward")))
+            self._met.vintage.append((number, cells.text("ward"), other.hint))
         except Unmatched as unmatched:
             self._met.unknown = True
             self._tell_unmatched(number, unmatched)
@@ -281,7 +281,7 @@ class TableReader:
     def _tell_vintage(self) -> None:
         found = self._met.vintage
         if len(found) > _FEW_WARDS:
-            rows = [number for number, _ in found]
+            rows = [number for number, _, _ in found]
             self._problems.row(
                 vintage_words(self._area, len(found), found[0][1], self._found.sheet),
                 sheet=self._found.sheet,
@@ -291,13 +291,14 @@ class TableReader:
                 hint="Use a workbook exported from this plan, or a plan over the area of that date.",
             )
             return
-        for number, code in found:
+        for number, code, hint in found:
             self._problems.row(
                 f"{quoted(code)} is not a ward of {self._area.name}: the row is not taken. {KEPT}",
                 sheet=self._found.sheet,
                 cell=self._found.cell(number, "ward"),
                 found=quoted(code),
                 allowed=f"the code of a ward of {self._area.name}",
+                hint=hint,
             )
 
     def _tell_hidden(self, numbers: list[int]) -> None:

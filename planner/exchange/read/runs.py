@@ -90,9 +90,6 @@ def _joined(problems: Sequence[Problem]) -> list[Problem]:
 
 def _in_runs(same: list[Problem]) -> Iterator[Problem]:
     by_row = {(place(problem.cell) or (0, 0))[0]: problem for problem in same}
-    if len(by_row) != len(same):
-        yield from same
-        return
     for first, last in runs(sorted(by_row)):
         if last - first + 1 < _LEAST_RUN:
             yield from (by_row[row] for row in range(first, last + 1))

@@ -18,9 +18,9 @@ def main(path: str) -> None:
     """Print what was found, the seconds it took and the most memory the process had, in MB."""
     plan = shipped_plan()
     _limit()
-    start = time.perf_counter()
+    start = time.process_time()  # the process's own work: others on the same cores do not count
     received = read_workbook(Path(path), plan.area_of(plan.shown), plan.shown)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     found = {
         "refused": received.refused,
         "texts": [problem.text for problem in received.problems[:50]],

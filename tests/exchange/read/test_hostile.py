@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from planner.exchange.problems import Severity
-from planner.exchange.read import cells
+from planner.exchange.read import cells, scan, xml_pass
 from planner.exchange.read.scan import MOST_CELLS
 from planner.exchange.read.xml_pass import MOST_TAGS
 from tests.exchange.read import hostile
@@ -23,8 +23,6 @@ from tests.exchange.read.sheets import PLAN, changed, few_sheets, read, repacked
 
 ROOT = Path(__file__).resolve().parents[3]
 MOST_SECONDS, MOST_MEGABYTES = 10.0, 500.0
-SLOWER = 2.0
-"""Other work on the same cores may take as much again; what is measured alone stays within MOST_SECONDS."""
 
 
 def measured(path: Path) -> dict[str, Any]:
@@ -34,7 +32,7 @@ def measured(path: Path) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     found: dict[str, Any] = json.loads(done.stdout)
     sys.stdout.write(f"{path}: {found['seconds']:.1f} s, {found['megabytes']:.0f} MB\n")
-    assert found["seconds"] <= MOST_SECONDS * SLOWER
+    assert found["seconds"] <= MOST_SECONDS
     assert found["megabytes"] <= MOST_MEGABYTES
     return found
 
@@ -98,6 +96,25 @@ def test_content_in_the_last_cell_is_told_and_costs_nothing(tmp_path: Path) -> N
     assert found["rows"] == {"Wards": 1}
     assert any("XFD1048576" in text for text in found["texts"])
     assert found["seconds"] < 2
+
+
+def test_what_lies_beyond_the_bounds_is_told(tmp_path: Path) -> None:
+    rows = hostile.WARD_HEADS + hostile.WARD_ROW + b'<row r="20001"><c r="A20001"><v>1</v></c></row>'
+    received = read(hostile.pack(tmp_path / "plan.xlsx", hostile.parts(rows)))
+    (problem,) = [p for p in received.problems if p.cell == "A20001"]
+    assert "It is not read" in problem.text
+
+
+def test_more_cells_with_content_than_any_plan_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "MOST_CELLS", 4)
+    assert "cells with content" in refused(hostile.pack(tmp_path / "plan.xlsx", hostile.parts()))
+    monkeypatch.setattr(scan, "MOST_CELLS", 5)
+    assert not read(hostile.pack(tmp_path / "plan.xlsx", hostile.parts())).refused
+
+
+def test_more_tags_than_any_plan_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml_pass, "MOST_TAGS", 20)
+    assert "far more cells" in refused(hostile.pack(tmp_path / "plan.xlsx", hostile.parts()))
 
 
 def test_a_million_empty_styled_rows_cost_little_and_hide_nothing(tmp_path: Path) -> None:

@@ -167,12 +167,19 @@ def test_a_few_unknown_wards_are_told_one_by_one(tmp_path: Path) -> None:
     received = with_rows(tmp_path, change)
     assert [p.place for p in received.problems] == ["Wards!A2", "Wards!A8"]
     assert all("is not a ward of London, wards of 2014–2018" in p.text for p in received.problems)
+    assert received.problems[0].hint == "The row says “Abbey”, Barking and Dagenham (E05000026)."
+
+
+def test_wards_of_another_date_below_a_gap_are_wards_too(tmp_path: Path) -> None:
+    received = with_rows(tmp_path, lambda sheets: sheets["Wards"].extend([[], ["E05999999", "Nowhere"]]))
+    assert [(p.place, p.hint) for p in received.problems] == [("Wards!A632", "")]
 
 
 @pytest.mark.parametrize(
     ("sheet", "row", "column", "written", "cell", "words"),
     [
         ("Boroughs", 1, 0, "E09000099", "Boroughs!A2", "is not a borough"),
+        ("Baseline", 1, 0, "Barkin", "Baseline!A2", "is not sure to be a borough"),
         ("Assumptions", 1, 0, "change.constable.hp", "Assumptions!A2", "is not an assumption of the plan"),
         ("Rules", 1, 0, "G9.on", "Rules!A2", "is not a rule setting"),
         ("Rules", 1, 0, None, "Rules!A2", "names no setting"),
@@ -320,6 +327,38 @@ def test_formulas_are_read_as_their_values_and_told(tmp_path: Path) -> None:
     assert "3 formulas under “DWO posts” on Wards are read as the value last worked out" in note.text
     assert (absent.reason, absent.cell) == (Reason.ABSENT, "E2")
     assert received.tables["Wards"].rows[0].values["dwo"] == 3
+
+
+def test_formulas_all_over_a_column_are_told_by_its_ends(tmp_path: Path) -> None:
+    def add(parts: dict[str, bytes]) -> None:
+        sheet = parts["xl/worksheets/sheet3.xml"]
+        for row in range(2, 40, 2):
+            sheet = sheet.replace(b'<c r="D%d"><v>' % row, b'<c r="D%d"><f>1+1</f><v>' % row)
+        parts["xl/worksheets/sheet3.xml"] = sheet
+
+    received = read(repacked(write(tmp_path / "plan.xlsx", few_sheets()), add))
+    assert the_only(received).cell == "D2:D38"
+
+
+def test_a_length_of_time_is_no_number(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book["Wards"]["D2"].number_format = "[h]:mm"
+        book["Boroughs"]["A2"], book["Boroughs"]["B2"] = None, None
+
+    received = with_book(tmp_path, change)
+    assert [p.place for p in received.problems] == ["Boroughs!B2", "Wards!D2"]
+    assert "names no borough" in received.problems[0].text
+    assert "is a date or a time" in received.problems[1].text
+
+
+def test_how_a_text_is_pronounced_is_no_part_of_it(tmp_path: Path) -> None:
+    def add(parts: dict[str, bytes]) -> None:
+        name = "xl/sharedStrings.xml"
+        reading = b"<t>Central South</t><rPh sb='0' eb='1'><t>sentoraru</t></rPh>"
+        parts[name] = parts[name].replace(b"<t>Central South</t>", reading)
+
+    received = read(repacked(write(tmp_path / "plan.xlsx", few_sheets()), add))
+    assert values(received) == _original()
 
 
 def test_a_formula_without_a_value_names_the_remedy(tmp_path: Path) -> None:

@@ -243,6 +243,12 @@ def test_units_come_from_the_sheet_where_no_plan_gives_them(tmp_path: Path, want
     assert values(received) == {key: v for key, v in wanted.items() if key[0] != "Rule settings"}
 
 
+def test_a_rules_unit_in_words_counts_things(tmp_path: Path) -> None:
+    sheets = {"Rules": [["Setting", "Set to", "Unit"], ["W1.minimum", "3", "DWO posts"], ["W1.on", "no", "yes or no"]]}
+    received = read(write(tmp_path / "plan.xlsx", sheets), scenario=None)
+    assert [row.values for row in received.tables["Rule settings"].rows] == [{"value": 3}, {"value": False}]
+
+
 def test_without_any_unit_a_value_is_not_taken(tmp_path: Path) -> None:
     received = read(write(tmp_path / "plan.xlsx", few_sheets()), scenario=None)
     told = [p for p in received.problems if p.severity is Severity.ERROR]
