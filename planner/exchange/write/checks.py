@@ -214,8 +214,10 @@ def _unknown_bcus(seen: Seen) -> str:
 
 
 def _codes_twice(seen: Seen) -> str:
+    """Codes that stood before: MATCH compares them as text, where COUNTIF would take 7 and 07 for one number."""
     codes = range_of(seen, "slot_code")
-    return f'SUMPRODUCT(({codes}<>"")*(COUNTIF({codes},{codes})>1))'
+    first = f'MATCH({codes}&"",{codes}&"",0)'
+    return f'SUMPRODUCT(({codes}<>"")*({first}<ROW({codes})-MIN(ROW({codes}))+1))'
 
 
 def _half_named(seen: Seen) -> str:

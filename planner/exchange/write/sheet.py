@@ -17,7 +17,8 @@ from planner.views.tables import Kind, Value
 A4 = 9
 PAGE_WIDTH = 165
 """Characters across an A4 page that can still be read; a wider table takes more pages, its first columns repeated."""
-NOTE_WIDTH = 150
+ONE_PAGE = 200
+"""Characters up to which one page is better than two, if smaller."""
 _LEFT = (Kind.TEXT, Kind.YES_NO)
 
 
@@ -94,7 +95,8 @@ class SheetWriter:
     def _set_up(self, footer: str) -> None:
         fixed = self._plan.fixed_columns
         tables = [block for block in self._plan.blocks if isinstance(block, Block)]
-        pages = max(1, -(-sum(self._widths.values()) // PAGE_WIDTH))
+        wide = sum(self._widths.values())
+        pages = 1 if wide <= ONE_PAGE else -(-wide // PAGE_WIDTH)
         print_set_up(self._sheet, footer, pages)
         if tables and self._plan.repeats:
             head = tables[0].head
@@ -126,10 +128,10 @@ class SheetWriter:
         for column, left in zip(block.columns, block.lefts, strict=True):
             if isinstance(column, Across):
                 self._write_across(block, column, left)
-                heads += [(str(head), column.width) for head in column.heads]
+                heads += [(str(head), _width_of(str(head), column.width)) for head in column.heads]
             else:
                 self._write_column(block, column, left)
-                heads.append((column.heading, column.width))
+                heads.append((column.heading, _width_of(column.heading, column.width)))
         self._sheet.set_row(block.head, LINE_HEIGHT * _lines_of(heads) + 1.5)
         if any(column.adds_up for column in block.columns):
             first = block.lefts[0]
