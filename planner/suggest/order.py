@@ -13,7 +13,7 @@ from functools import cache
 
 from planner.area.shipped import has_resource, read_resource
 from planner.area.types import Area
-from planner.suggest.build import probe
+from planner.suggest.build import MOST_BOROUGHS, probe
 from planner.suggest.graph import Graph
 
 _ANGLES = 8
@@ -44,13 +44,12 @@ def _shipped(area_id: str) -> dict[str, tuple[str, ...]]:
 
 def quick_order(area: Area, graph: Graph, smallest: int, largest: int) -> tuple[str, ...]:
     """The best of sweeps in a straight line at some angles and of sweeps that keep the border short."""
-    candidates = [*_straight(area, graph), *(_short(graph, start) for start in _ends(area, graph))]
-    if len(candidates) == 1 or len(graph.units) < 3:
-        return candidates[0]
+    straight = list(_straight(area, graph))
+    if len(graph.units) > MOST_BOROUGHS:  # too many for the programme in any order: its estimate needs only one
+        return straight[0]
+    candidates = [*straight, *(_short(graph, start) for start in _ends(area, graph))]
     candidates.sort(key=lambda order: _border(graph, order))
     kept = candidates[:4]
-    if len(graph.units) > 62:  # too many for the programme in any order: its estimate needs only one
-        return kept[0]
     return min(kept, key=lambda order: probe(len(order), graph.in_order(order).blocks(smallest, largest), _PROBE))
 
 

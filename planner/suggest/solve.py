@@ -227,5 +227,7 @@ def refuse_too_many(problem: Problem) -> None:
     """Raise TooLarge for an area with more boroughs than a state can hold, with an estimate of its states."""
     units = len(problem.graph.units)
     if units > MOST_BOROUGHS:
-        guess = probe(units, problem.blocks, 20_000)
+        # Small blocks alone tell enough, and there are few of them.
+        small = problem.graph.blocks(min(problem.terms.smallest, 2), min(problem.terms.largest, 3))
+        guess = probe(units, small, 20_000)
         raise TooLarge(units, max(guess, 2.0 * MOST_STATES), MOST_STATES)

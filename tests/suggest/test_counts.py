@@ -1,0 +1,130 @@
+"""How many maps there are: the totals known of London, and every map of small areas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.suggest.build import build, by_first, probe
+from planner.suggest.graph import graph_of
+from planner.suggest.problem import Problem
+from planner.suggest.standing import Counted
+from planner.suggest.terms import Terms, with_crossings
+from tests.suggest.areas import LONDON, LONDON_BASELINE, TWELVE, small
+from tests.suggest.brute import maps
+
+LAND = Terms()
+
+
+def counted(terms: Terms) -> Counted:
+    return Counted(Problem(LONDON, LONDON_BASELINE, TWELVE, terms))
+
+
+def test_london_has_63_land_borders_and_8_crossings() -> None:
+    assert len(graph_of(LONDON, LAND).pairs) == 63
+    assert len(graph_of(LONDON, with_crossings(LAND, LONDON)).pairs) == 71
+
+
+@pytest.mark.parametrize(
+    ("terms", "number"),
+    [
+        (LAND, 86_463_292),
+        (with_crossings(LAND, LONDON), 1_252_620_461),
+        (replace(LAND, locked_bcus=frozenset({"CN", "EA"})), 1_818_162),
+    ],
+    ids=["land", "crossings", "both pathfinders kept"],
+)
+def test_the_maps_of_london_are_as_many_as_known(terms: Terms, number: int) -> None:
+    assert counted(terms).maps == number
+
+
+def test_the_sweep_of_the_shipped_area_by_land_has_a_few_hundred_states() -> None:
+    assert counted(LAND).problem.programme.nodes < 569
+
+
+def test_any_order_of_the_sweep_counts_the_same() -> None:
+    graph = graph_of(LONDON, LAND)
+    by_name = sorted(graph.units, key=lambda c: LONDON.borough_by_code[c].northing)
+    programme = build(32, graph.in_order(by_name).blocks(2, 4))
+    assert programme.count() == counted(LAND).problem.programme.count()
+    assert programme.count()[12] == 86_463_292
+
+
+@given(st.integers(0, 10**6), st.integers(1, 3), st.integers(2, 5), st.booleans())
+def test_every_map_of_a_small_area_is_counted_once(seed: int, smallest: int, largest: int, crossings: bool) -> None:
+    place = small(seed)
+    terms = Terms(1, 8, smallest, max(smallest, largest))
+    if crossings:
+        terms = with_crossings(terms, place.area)
+    problem = Problem(*place.parts, terms)
+    assert problem.programme.count() == dict(sorted(Counter(len(found) for found in maps(place, terms)).items()))
+
+
+@given(st.integers(0, 10**6), st.data())
+def test_locks_together_and_apart_leave_exactly_the_maps_that_meet_them(seed: int, data: st.DataObject) -> None:
+    place = small(seed)
+    codes = st.sampled_from(place.area.borough_codes)
+    terms = Terms(
+        2,
+        4,
+        1,
+        4,
+        locked_boroughs=data.draw(st.frozensets(codes, max_size=3)),
+        locked_bcus=data.draw(st.frozensets(st.sampled_from(["G0", "G1", "G2"]), max_size=1)),
+        together=tuple(data.draw(st.lists(st.frozensets(codes, min_size=1, max_size=2), max_size=1))),
+        apart=tuple((a, b) for a, b in data.draw(st.lists(st.tuples(codes, codes), max_size=2)) if a != b),
+        min_border=data.draw(st.sampled_from([0.0, 0.0, 1500.0])),
+        within=data.draw(st.sampled_from([None, 0.5])),
+    )
+    terms = with_crossings(terms, place.area) if seed % 2 else terms
+    problem = Problem(*place.parts, terms)
+    found = {k: problem.programme.count(problem.ok(k)).get(k, 0) for k in terms.counts}
+    expected = Counter(len(m) for m in maps(place, terms))
+    assert found == {k: expected[k] for k in terms.counts}
+
+
+def test_counts_beyond_64_bits_are_exact() -> None:
+    # 60 boroughs in a row, alone or in pairs: the maps are the Fibonacci numbers; with every block three ways
+    # the count passes 2^62, and Python's own numbers take over.
+    row = [1 << i for i in range(60)] + [0b11 << i for i in range(59)]
+    programme = build(60, row)
+    assert sum(programme.count().values()) == 2_504_730_781_961
+    wide = sorted(row * 3)
+    tripled = build(60, wide)
+    assert sum(tripled.count().values()) == _triple(60)
+
+
+def _triple(n: int) -> int:
+    a, b = 1, 3
+    for _ in range(n - 1):
+        a, b = b, 3 * b + 3 * a
+    return b
+
+
+def test_a_map_is_drawn_as_often_as_any_other() -> None:
+    place = small(3)
+    terms = Terms(2, 3, 1, 5)
+    problem = Problem(*place.parts, terms)
+    every = sorted(maps(place, replace(terms, fewest=3)))
+    counts = problem.programme.counts()
+    drawn = problem.programme.draw([3], counts, 200 * len(every), Random(5))
+    seen = Counter(tuple(sorted(problem.codes_of(problem.blocks[b]) for b in blocks)) for blocks in drawn)
+    assert set(seen) == {tuple(sorted(m)) for m in every}
+    # Chi-squared with many degrees of freedom stays near its mean: far beyond it one map is favoured.
+    freedom = len(every) - 1
+    chi = sum((seen[m] - 200) ** 2 / 200 for m in seen)
+    assert abs(chi - freedom) < 5 * (2 * freedom) ** 0.5
+
+
+def test_the_number_of_states_is_estimated_when_it_is_not_gone_through() -> None:
+    graph = graph_of(LONDON, LAND)
+    blocks = graph.blocks(2, 4)  # in code order: a poor order
+    assert probe(32, blocks, 20_000) > 100_000
+    good = Problem(LONDON, LONDON_BASELINE, TWELVE, LAND)
+    assert probe(32, good.blocks, 20_000) == 547
+    assert sum(map(len, by_first(32, good.blocks))) == len(good.blocks) == 541
