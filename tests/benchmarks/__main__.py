@@ -1,4 +1,4 @@
-"""Run every benchmark and print one table: `python -m tests.benchmarks [core] [file] [window] [start]`.
+"""Run every benchmark and print one table: `python -m tests.benchmarks [core] [file] [exchange] [window] [start]`.
 
 Nothing here asserts a time: machines are shared and noisy. Ratios come from the same run.
 """
@@ -9,7 +9,7 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-PARTS = ["core", "file", "window", "start"]
+PARTS = ["core", "file", "exchange", "window", "start"]
 
 
 def main(argv: list[str]) -> None:

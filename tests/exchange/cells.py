@@ -23,7 +23,7 @@ class Cell:
 
     value: Value
     formula: str | None
-    style: int
+    number_format: str = "General"
     is_error: bool = False
 
 
@@ -37,9 +37,9 @@ def cells_of(content: bytes | Path) -> Cells:
         book = fromstring(parts.read("xl/workbook.xml"))
         links = fromstring(parts.read("xl/_rels/workbook.xml.rels"))
         where = {link.get("Id"): posixpath.join("xl", str(link.get("Target")).removeprefix("/xl/")) for link in links}
-        shared = _shared(parts)
+        shared, formats = _shared(parts), _formats(parts)
         return {
-            str(sheet.get("name")): dict(_cells(fromstring(parts.read(where[sheet.get(LINK_ID)])), shared))
+            str(sheet.get("name")): dict(_cells(fromstring(parts.read(where[sheet.get(LINK_ID)])), shared, formats))
             for sheet in book.iter(f"{MAIN}sheet")
         }
 
@@ -51,7 +51,15 @@ def _shared(parts: zipfile.ZipFile) -> list[str]:
     return ["".join(t.text or "" for t in item.iter(f"{MAIN}t")) for item in texts.iter(f"{MAIN}si")]
 
 
-def _cells(sheet: Element, shared: list[str]) -> Iterator[tuple[str, Cell]]:
+def _formats(parts: zipfile.ZipFile) -> list[str]:
+    """The number format of each look that a cell can have."""
+    styles = fromstring(parts.read("xl/styles.xml"))
+    codes = {f.get("numFmtId"): str(f.get("formatCode")) for f in styles.iter(f"{MAIN}numFmt")}
+    looks = styles.find(f"{MAIN}cellXfs")
+    return [codes.get(look.get("numFmtId"), "General") for look in looks] if looks is not None else []
+
+
+def _cells(sheet: Element, shared: list[str], formats: list[str]) -> Iterator[tuple[str, Cell]]:
     for cell in sheet.iter(f"{MAIN}c"):
         formula, value = cell.find(f"{MAIN}f"), cell.find(f"{MAIN}v")
         text = None if value is None else value.text or ""
@@ -59,7 +67,7 @@ def _cells(sheet: Element, shared: list[str]) -> Iterator[tuple[str, Cell]]:
         found = Cell(
             _value(kind, text, shared),
             None if formula is None else formula.text or "",
-            int(cell.get("s", "0")),
+            formats[int(cell.get("s", "0"))],
             kind == "e",
         )
         yield str(cell.get("r")), found

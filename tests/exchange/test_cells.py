@@ -39,5 +39,6 @@ def test_values_and_formulas_are_what_openpyxl_reads() -> None:
 def test_a_date_is_a_day_number_and_an_error_is_told_from_text() -> None:
     found = cells_of(written())["One & two"]
     assert found["A3"].value == date(2018, 4, 3).toordinal() - date(1899, 12, 30).toordinal()
-    assert found["D2"] == Cell("#DIV/0!", "1/0", 0, is_error=True)
-    assert found["C2"] == Cell(None, '""', 0)
+    assert found["A3"].number_format == "d mmm yyyy"
+    assert found["D2"] == Cell("#DIV/0!", "1/0", is_error=True)
+    assert found["C2"] == Cell(None, '""')
