@@ -7,8 +7,8 @@ import json
 
 from planner.cli.asked import Drawn, add_plan, asked
 from planner.cli.errors import CommandError
-from planner.cli.suggest_terms import add_terms, terms_of
-from planner.suggest.errors import SuggestError
+from planner.cli.suggest_terms import add_terms, no_map, terms_of
+from planner.suggest.errors import NoMap, SuggestError
 from planner.suggest.standing import standing
 from planner.views.suggested import standing_lines, standing_plain
 
@@ -29,6 +29,8 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     terms = terms_of(options, outcome)
     try:
         found = standing(outcome.area, outcome.baseline, outcome.scenario, terms, prices=outcome.terms)
+    except NoMap as problem:
+        raise no_map(outcome, terms, problem) from None
     except SuggestError as problem:
         raise CommandError(str(problem)) from problem
     if options.json:

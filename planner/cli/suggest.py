@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.cli.asked import Drawn, add_plan, asked
 from planner.cli.errors import CommandError
-from planner.cli.suggest_terms import add_terms, terms_of
+from planner.cli.suggest_terms import add_terms, no_map, terms_of
 from planner.outcome.evaluate import Outcome
 from planner.suggest.best import Suggestion, best_map
 from planner.suggest.contacts import contacts
@@ -17,7 +17,6 @@ from planner.suggest.errors import NoMap, SuggestError
 from planner.suggest.repair import repair
 from planner.suggest.terms import crossings_of
 from planner.suggest.wards import CRIME, Method, Sharing, share_posts
-from planner.suggest.why import why_not
 from planner.views.suggested import contact_lines, map_lines, ward_lines
 from planner.views.suggested import map_plain as plain_map
 
@@ -93,14 +92,10 @@ def _repaired(options: argparse.Namespace, outcome: Outcome) -> Suggestion:
 
 def _best(options: argparse.Namespace, outcome: Outcome) -> Suggestion:
     terms = terms_of(options, outcome)
-    area, baseline, scenario = outcome.area, outcome.baseline, outcome.scenario
     try:
-        return best_map(area, baseline, scenario, terms, prices=outcome.terms)
-    except NoMap:
-        found = why_not(area, baseline, scenario, terms)
-        if found is None:
-            raise
-        raise CommandError(found.words) from None
+        return best_map(outcome.area, outcome.baseline, outcome.scenario, terms, prices=outcome.terms)
+    except NoMap as problem:
+        raise no_map(outcome, terms, problem) from None
 
 
 def _wards(options: argparse.Namespace, outcome: Outcome) -> tuple[dict[str, Any], list[str]]:

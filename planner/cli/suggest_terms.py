@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from planner.area.types import Area
 from planner.cli.errors import CommandError
 from planner.outcome.evaluate import Outcome
+from planner.suggest.errors import NoMap
 from planner.suggest.terms import AIM_WORDS, POPULATION, Aim, Pair, Terms, crossings_of, with_locks
+from planner.suggest.why import why_not
 from planner.words.names import match_borough
 from planner.words.numbers import ReadError, parse_share, quoted
 
@@ -64,6 +66,12 @@ def terms_of(options: argparse.Namespace, outcome: Outcome) -> Terms:
         tolerance=_share(options.tolerance),
     )
     return with_locks(terms, outcome.scenario) if options.locks else terms
+
+
+def no_map(outcome: Outcome, terms: Terms, problem: NoMap) -> CommandError:
+    """The refusal when no map meets the terms: which of them stand in the way."""
+    found = why_not(outcome.area, outcome.baseline, outcome.scenario, terms)
+    return CommandError(str(problem) if found is None else found.words)
 
 
 def _crossings(options: argparse.Namespace, area: Area) -> frozenset[Pair]:
