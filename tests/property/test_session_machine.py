@@ -67,6 +67,13 @@ class Sitting(RuleBasedStateMachine):
         self.session.choose(data.draw(st.sampled_from([s.id for s in self.session.plan.scenarios])))
 
     @rule()
+    def export(self) -> None:
+        outcome, dirty = self.session.outcome, self.session.dirty
+        self.session.exported(outcome.scenario, outcome.baseline)
+        assert self.session.exports[-1].scenario == outcome.scenario
+        assert self.session.dirty == dirty
+
+    @rule()
     def save(self) -> None:
         self.session.save_as(self.path)
         assert not self.session.dirty
@@ -78,6 +85,7 @@ class Sitting(RuleBasedStateMachine):
         opened = Session.open(self.path, recent_folder=self.folder)
         assert opened.plan == self.session.plan
         assert opened.history == self.session.history
+        assert opened.exports == self.session.exports
         self.session = opened
 
     @invariant()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,3 +127,38 @@ class ImportWorkbook(UserAction):
         if not isinstance(problem, Refused):
             raise problem  # unforeseen: logged and said as such, not shown as if the file were to blame
         self.window.message.tell(f"{problem} {_KEPT}")
+
+
+class SaveTemplate(UserAction):
+    """Write a workbook to fill in and import."""
+
+    id, text = "save_template", "Save &template…"
+    tip = "Write a workbook to fill in and import: every borough and ward listed, nothing decided"
+
+    def run(self) -> None:
+        path = ask_where("Save template", Path(f"template{WORKBOOK}"), "Excel workbook", self.window)
+        if path is not None:
+            self.write(path)
+
+    def write(self, path: Path) -> None:
+        """Write it off the window's thread, with the baseline of the scenario shown."""
+        area, baseline = self.document.outcome.area, self.document.outcome.baseline
+        as_at = datetime.now(UTC)
+
+        def work(progress: Progress, cancelled: Cancelled) -> Path:
+            from planner.exchange.template import write_template
+
+            write_template(area, path, as_at=as_at, baseline=baseline)
+            return path
+
+        self.window.tasks.run("template", f"Writing {path.name}", work, self._written, self._failed)
+
+    def _written(self, path: Path) -> None:
+        self.document.said.emit(f"Written to {path.name}.")
+
+    def _failed(self, problem: Exception) -> None:
+        from planner.exchange.errors import ExportError
+
+        if not isinstance(problem, ExportError):
+            raise problem  # unforeseen: logged and said as such, not shown as if the file were to blame
+        self.window.message.tell(str(problem), act="Save template…", do=self.run)

@@ -28,7 +28,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&File",
         (
             file.NewPlan, file.OpenPlan, RECENT, file.ShippedPlan, None,
-            file.SavePlan, file.SavePlanAs, None, bring.ImportWorkbook, None, file.CloseWindow,
+            file.SavePlan, file.SavePlanAs, None, bring.ImportWorkbook, bring.SaveTemplate, None,
+            file.CloseWindow,
         ),
     ),
     ("&Edit", (edit.Undo, edit.Redo, None, edit.Find, None, edit.NextIssue, edit.PreviousIssue)),
@@ -55,7 +56,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             scenarios.Team2017, scenarios.Team2013, scenarios.TeamBefore,
         ),
     ),
-    ("E&xcel", (share.ExportWorkbook, bring.ImportWorkbook)),
+    ("E&xcel", (share.ExportWorkbook, bring.ImportWorkbook, bring.SaveTemplate)),
     (
         "&Briefing",
         (share.CopyBriefing, share.SaveBriefing, None, share.Official, share.OfficialSensitive),

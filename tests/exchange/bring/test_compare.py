@@ -186,6 +186,21 @@ def test_a_workbook_over_another_area_is_compared_two_ways() -> None:
     assert "over another area" in sheets.compared().base.words
 
 
+def test_a_copy_that_cannot_be_planned_on_is_no_base() -> None:
+    sheets = sheets_of()
+    assert sheets.exported is not None
+    broken = replace(PLAN.shown, assignment=PLAN.shown.assignment.put(ENFIELD, "QQ"))
+    sheets.exported = replace(sheets.exported, scenario=broken)
+    assert "cannot be planned on" in sheets.compared().base.words
+
+
+def test_a_time_of_export_that_cannot_be_read_is_left_out() -> None:
+    sheets = sheets_of()
+    assert sheets.exported is not None
+    sheets.exported = replace(sheets.exported, as_at="last week")
+    assert sheets.compared().base.words == "Compared three ways: as exported, in the app now, in the sheet."
+
+
 def test_the_scenario_exported_is_compared_whichever_is_shown() -> None:
     ours = replace(PLAN, current=PLAN.scenarios[0].id)
     assert sheets_of().compared(ours).scenario.id == TWELVE

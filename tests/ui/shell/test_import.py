@@ -20,7 +20,7 @@ from planner.exchange.received import Received
 from planner.scenario import decisions as d
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, Sheets, sheets_of
 from ui.actions import bring
-from ui.actions.bring import ImportWorkbook
+from ui.actions.bring import ImportWorkbook, SaveTemplate
 from ui.actions.edit import Undo
 from ui.main_window import MainWindow
 
@@ -175,3 +175,26 @@ def test_an_export_is_kept_to_be_compared_with(
     session = importing.window.document.session
     assert [kept.scenario for kept in session.exports] == [PLAN.shown]
     assert not session.dirty
+
+
+def test_the_template_is_written_where_asked(
+    importing: Importing, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Any] = []
+    monkeypatch.setattr(
+        "planner.exchange.template.write_template",
+        lambda area, path, *, as_at, baseline: written.append((area.name, path, baseline.name)),
+    )
+    monkeypatch.setattr(bring, "ask_where", lambda *_: tmp_path / "template.xlsx")
+    importing.window.actions_set[SaveTemplate].trigger()
+    qtbot.waitUntil(lambda: bool(written) and not importing.window.tasks.busy)
+    outcome = importing.window.document.outcome
+    assert written == [(outcome.area.name, tmp_path / "template.xlsx", outcome.baseline.name)]
+
+
+def test_a_template_that_cannot_be_written_is_said(importing: Importing, qtbot: QtBot, tmp_path: Path) -> None:
+    act = importing.window.actions_set.act(SaveTemplate)
+    assert isinstance(act, SaveTemplate)
+    act.write(tmp_path / "nowhere" / "template.xlsx")
+    qtbot.waitUntil(lambda: not importing.window.tasks.busy, timeout=20_000)
+    assert "nowhere" in importing.window.message.words
