@@ -190,6 +190,14 @@ def test_figures_have_formats_with_a_true_minus_and_dates_are_dates(book: Any) -
     assert isinstance(go_live.value, datetime)
 
 
+def test_a_code_typed_stays_text_and_no_formula_is_formatted_as_text(book: Any) -> None:
+    assert head_of(book["BCUs"], "BCU").offset(1, 0).number_format == "@"
+    assert head_of(book["Boroughs"], "BCU").offset(1, 0).number_format == "@"
+    made = {cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row
+            if cell.data_type == "f" and cell.number_format == "@"}  # fmt: skip
+    assert made == set()
+
+
 def test_an_assumption_is_formatted_by_its_own_unit(book: Any) -> None:
     sheet = book["Assumptions"]
     unit, value = head_of(sheet, "Unit"), head_of(sheet, "Value")

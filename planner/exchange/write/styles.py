@@ -72,12 +72,12 @@ class Styles:
 
     def cell(self, kind: Kind, look: Look, *, wrap: bool = False, total: bool = False, top: bool = False) -> Any:
         """How a value of that kind is shown in a cell of that look; at the `top` where the row may be high."""
+        # Text that is typed stays as typed ("1E2" is a code); a formula formatted as text would turn into its own text.
+        is_typed = kind is Kind.TEXT and look in (Look.INPUT, Look.GIVEN)
         made: dict[str, object] = {
             "valign": "top" if top or wrap else "vcenter",
-            "num_format": FORMATS.get(kind, "@" if kind == Kind.TEXT else "General"),
+            "num_format": FORMATS.get(kind, "@" if is_typed else "General"),
         }
-        if look is Look.INPUT or kind not in (Kind.TEXT, Kind.YES_NO):
-            made["num_format"] = FORMATS.get(kind, "General")
         if kind in (Kind.TEXT, Kind.YES_NO):
             made |= {"align": "left", "indent": 1}  # apart from a number that ends at the column's edge
         made |= _LOOKS[look]
