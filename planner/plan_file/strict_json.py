@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -58,9 +59,8 @@ def read_json(content: bytes, part: str) -> Any:
         raise OpenError(f"{part} is not JSON: {_trouble(problem)}. {REMEDY}") from None
     except ValueError:  # Python reads no whole number of thousands of digits
         raise OpenError(f"{part} is not JSON that can be read: it holds a number far too long. {REMEDY}") from None
-    twice = _first_twice(value) if doubled else None
-    if twice is not None:
-        raise KeyTwice(part, twice)
+    if doubled:
+        raise KeyTwice(part, next(_all_twice(value)))
     return value
 
 
@@ -85,18 +85,17 @@ def _object(pairs: list[tuple[str, Any]], doubled: list[_Pairs]) -> dict[str, An
     return kept
 
 
-def _first_twice(document: Any) -> Twice | None:
-    """The first object, in reading order, with a key twice; looked for only among lists and objects."""
+def _all_twice(document: Any) -> Iterator[Twice]:
+    """The objects with a key twice, in reading order; looked for only among lists and objects."""
     left: list[tuple[tuple[str | int, ...], Any]] = [((), document)]
     while left:
         path, value = left.pop()
         if isinstance(value, _Pairs):
             counts = Counter(key for key, _ in value.pairs)
             key = next(key for key, count in counts.items() if count > 1)
-            return Twice(path, key, tuple(v for k, v in value.pairs if k == key), document)
+            yield Twice(path, key, tuple(v for k, v in value.pairs if k == key), document)
         inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         left += [((*path, key), x) for key, x in reversed(list(inside)) if isinstance(x, dict | list)]
-    return None
 
 
 def _not_a_number(text: str, part: str) -> NoReturn:
