@@ -13,11 +13,10 @@ from planner.outcome.evaluate import evaluate_batch
 from planner.outcome.response import exposure
 from planner.scenario.types import Bcu, Scenario
 from planner.suggest.asking import check_terms
-from planner.suggest.build import build
-from planner.suggest.graph import Graph, bits, graph_of
+from planner.suggest.graph import Graph, bits
 from planner.suggest.measures import by_borough, posts_by_borough
-from planner.suggest.order import sweep_order
 from planner.suggest.programme import Ok, Programme, Whole
+from planner.suggest.shape import shape_of
 from planner.suggest.terms import Aim, Cancelled, Terms, never
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Terms as PriceTerms
@@ -50,60 +49,23 @@ class Problem:
         self.area, self.baseline, self.scenario, self.terms = area, baseline, scenario, terms
         self.prices = prices
         self.cancelled = cancelled
-        graph = graph_of(area, terms)
-        self.graph: Graph = graph.in_order(sweep_order(area, graph, terms.smallest, terms.largest))
-        self.place = {code: i for i, code in enumerate(self.graph.units)}
+        self.shape = shape_of(area, scenario, terms)
+        self.graph: Graph = self.shape.graph
+        self.place = self.shape.place
 
-    @cached_property
+    @property
     def blocks(self) -> list[int]:
         """The joined sets of boroughs that may be one BCU under the terms."""
-        found = self.graph.blocks(self.terms.smallest, self.terms.largest)
-        return [block for block in found if self.is_allowed(block)]
+        return self.shape.blocks
 
-    def is_allowed(self, block: int) -> bool:
-        """Whether locks, together and apart let this set of boroughs be one BCU."""
-        if block & self._never:
-            return False
-        if any(0 < (block & kept) < kept and block & kept != kept for kept in self._together):
-            return False
-        if any(block & kept and block != kept for kept in self._fixed):
-            return False
-        return not any(block & a and block & b for a, b in self._apart)
-
-    @cached_property
-    def _fixed(self) -> list[int]:
-        """The boroughs of each locked BCU: it neither gains nor loses."""
-        homes = ((b for b, home in self.scenario.assignment.items() if home == c) for c in self.terms.locked_bcus)
-        return [found for home in homes if (found := self.bits_of(home))]
-
-    @cached_property
-    def _never(self) -> int:
-        """Boroughs locked outside any BCU: no map can hold them."""
-        return self.bits_of(b for b in self.terms.locked_boroughs if b not in self.scenario.assignment)
-
-    @cached_property
+    @property
     def locked_in(self) -> dict[str, int]:
         """The locked boroughs of each BCU that has any."""
-        found: dict[str, int] = {}
-        for borough in sorted(self.terms.locked_boroughs):
-            home = self.scenario.assignment.get(borough)
-            if home is not None:
-                found[home] = found.get(home, 0) | 1 << self.place[borough]
-        return found
-
-    @cached_property
-    def _together(self) -> list[int]:
-        return [*self.locked_in.values(), *(self.bits_of(kept) for kept in self.terms.together)]
-
-    @cached_property
-    def _apart(self) -> list[tuple[int, int]]:
-        locked = list(self.locked_in.values())
-        pairs = [(a, b) for i, a in enumerate(locked) for b in locked[i + 1 :]]
-        return pairs + [(1 << self.place[a], 1 << self.place[b]) for a, b in self.terms.apart]
+        return self.shape.locked_in
 
     def bits_of(self, codes: Iterable[str]) -> int:
         """Boroughs as a set of bits."""
-        return sum(1 << self.place[code] for code in codes)
+        return self.shape.bits_of(codes)
 
     def codes_of(self, block: int) -> tuple[str, ...]:
         """The boroughs of a set, in code order."""
@@ -116,10 +78,10 @@ class Problem:
         places = np.arange(len(self.graph.units), dtype=np.uint64)
         return ((sets[:, None] >> places[None, :]) & np.uint64(1)).astype(np.int64)
 
-    @cached_property
+    @property
     def programme(self) -> Programme:
         """The programme over all blocks. Raises TooLarge."""
-        return build(len(self.graph.units), self.blocks, self.cancelled)
+        return self.shape.programme(self.cancelled)
 
     @cached_property
     def weights(self) -> Whole:

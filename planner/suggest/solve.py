@@ -20,7 +20,8 @@ from planner.suggest.problem import Problem
 from planner.suggest.programme import FAR, Ok, Programme, Whole
 from planner.suggest.terms import MOST_OF, Aim, Cancelled, Progress, never, silent
 
-_FIRST_TRY = 48
+_FIRST_TRY = 96
+_SMALL = 4_000
 _UNUSABLE = int(FAR) // 64
 
 
@@ -211,9 +212,12 @@ class Solver:
 
     def programme(self, ok: Ok) -> Programme:
         """The programme over some of the blocks; the one of all of them is kept."""
-        problem = self.problem
-        if ok.all() or "programme" in problem.__dict__:
+        problem, made = self.problem, self.problem.shape.made
+        if ok.all():
             return problem.programme
+        # One that is there already saves making another, unless it is large and few of its blocks are wanted.
+        if made is not None and (len(made.block) < _SMALL or 2 * int(ok.sum()) > len(ok)):
+            return made
         places = np.flatnonzero(ok)
         made = build(len(problem.graph.units), [problem.blocks[i] for i in places.tolist()], self.cancelled)
         return replace(made, block=places[made.block].astype(np.int32))
