@@ -28,7 +28,7 @@ TEXTS, STYLES, WORKBOOK = "xl/sharedstrings.xml", "xl/styles.xml", "xl/workbook.
 _LIMITS: tuple[tuple[str, int], ...] = (
     (TEXTS, 30 * MEGABYTE),
     (STYLES, 10 * MEGABYTE),
-    (WORKBOOK, 2 * MEGABYTE),
+    (WORKBOOK, MEGABYTE),
     ("[content_types].xml", MEGABYTE),
 )
 _MOST_RELATIONS = MEGABYTE

@@ -32,7 +32,7 @@ Row = Mapping[int, Raw]
 """Values by column, from 1; only cells that have one."""
 
 MOST_READ = 200_000
-"""Cells, empty ones too, down to the last content of the sheets that are read."""
+"""Cells, empty ones too, down to the last content of the sheets that are read, and elements besides them."""
 _STRICT = b"purl.oclc.org/ooxml/"
 _FORMAT_LENGTH = 255
 _ESCAPED = re.compile(r"_x((?![dD][89a-fA-F])[0-9A-Fa-f]{4})_")
@@ -79,7 +79,7 @@ class Book:
         last = min(sheet.facts.last_row, last_row or sheet.facts.last_row)
         if not last:
             return {}
-        self._read += sheet.facts.to_read
+        self._read += sheet.facts.to_read + sheet.facts.besides
         if self._read > MOST_READ:
             raise Refusal(
                 f"{self._file} is not read, to be safe: the sheets with the plan’s tables hold more than "
@@ -105,11 +105,11 @@ class Book:
         )
         rows: dict[int, Row] = {}
         for number, cells in parser.parse():
-            if number > last:
-                break
             row = {cell["column"]: _unescaped(cell["value"]) for cell in cells if cell["value"] is not None}
             if row := {column: value for column, value in row.items() if column <= MOST_COLUMNS and value != ""}:
                 rows[number] = row
+            if number >= last:
+                break  # before what stands below the rows is parsed: validations, formats, links
         return rows
 
     def _structure(self, parts: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -132,11 +132,14 @@ class Book:
         reader.read_workbook()
         self.epoch = reader.wb.epoch
         self.is_1904 = self.epoch != WINDOWS_EPOCH
-        return [
+        found = [
             (str(sheet.name), str(sheet.state), str(relation.target))
             for sheet, relation in reader.parser.find_sheets()
             if str(relation.Type).endswith("/worksheet") and relation.target in reader.valid_files
         ]
+        if len({part for _, _, part in found}) != len(found):
+            raise ValueError("two sheets in one part")
+        return found
 
     def _shared_texts(self, part: str | None) -> list[str]:
         if part is None:

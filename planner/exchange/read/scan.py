@@ -24,8 +24,8 @@ MOST_MERGES = 20_000
 Address = tuple[int, int]
 """Row and column, both from 1."""
 
-_ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE, _FILTER = (
-    main(name) for name in ("row", "c", "v", "f", "is", "col", "mergeCell", "autoFilter")
+_ROWS, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE, _FILTER = (
+    main(name) for name in ("sheetData", "row", "c", "v", "f", "is", "col", "mergeCell", "autoFilter")
 )
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
@@ -54,12 +54,14 @@ class Merge:
 class Facts:
     """What a pass over a sheet found. `last_row` and `last_column` are of content within the bounds, 0 for none.
 
-    `to_read` is the number of cells, empty ones too, down to the last row.
+    `to_read` is the number of cells, empty ones too, down to the last row; `besides` that of elements that are no
+    cell, row, value or formula, down to the end of the rows: whoever parses the sheet has to go through them.
     """
 
     last_row: int = 0
     last_column: int = 0
     to_read: int = 0
+    besides: int = 0
     content: int = 0
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -119,10 +121,11 @@ class _Sheet:
         self.facts = Facts()
         self._file, self._sheet, self._texts, self._left = file, sheet, texts, left
         self._row = self._column = self._cells = 0
+        self._most_cells = LAST_COLUMN  # of this row's end: a longer row would be built whole before it can be left
         self._empty = ""
         self._attributes: dict[str, str] = {}
         self._parts: list[str] = []
-        self._takes_text = self._has_value = self._has_formula = False
+        self._takes_text = self._has_value = self._has_formula = self._is_below = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == _CELL:
@@ -130,6 +133,8 @@ class _Sheet:
             if "r" not in attributes:
                 self._next_column()
             self._cells += 1
+            if self._cells > self._most_cells:
+                raise self._wrong("")
         elif name == _ROW:
             self._start_row(attributes)
         elif name in (_VALUE, _INLINE):
@@ -154,6 +159,8 @@ class _Sheet:
                 self._empty = self._attributes["r"]
         elif name in (_VALUE, _INLINE):
             self._takes_text = False
+        elif name == _ROWS:
+            self._is_below = True
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         before = self._row
@@ -164,10 +171,12 @@ class _Sheet:
         if not before < self._row <= LAST_ROW:
             raise self._wrong("")
         self._column, self._empty = 0, ""
+        self._most_cells = self._cells + LAST_COLUMN
         if attributes.get("hidden") in _TRUE and self._row <= MOST_ROWS:
             self.facts.hidden_rows.add(self._row)
 
     def _around(self, name: str, attributes: dict[str, str]) -> None:
+        self.facts.besides += not self._is_below
         if name == _COLUMN and attributes.get("hidden") in _TRUE:
             first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
             self.facts.hidden_columns.update(range(max(first, 1), min(last, MOST_COLUMNS) + 1))

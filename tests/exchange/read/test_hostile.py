@@ -16,7 +16,7 @@ import pytest
 
 from planner.exchange.problems import Severity
 from planner.exchange.read import cells, scan, xml_pass
-from planner.exchange.read.scan import MOST_CELLS
+from planner.exchange.read.scan import LAST_COLUMN, MOST_CELLS
 from planner.exchange.read.xml_pass import MOST_TAGS
 from tests.exchange.read import hostile
 from tests.exchange.read.sheets import PLAN, changed, few_sheets, read, repacked, rows_by_key, texts, values, write
@@ -160,13 +160,54 @@ def test_the_most_cells_that_are_read_stay_within_bounds(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_as_many_empty_cells_as_are_allowed_stay_within_bounds(tmp_path: Path) -> None:
-    rows = hostile.WARD_HEADS + b"<row>" + b"<c/>" * (MOST_TAGS // 2 - 200) + b"<c><v>1</v></c></row>"
-    measured(stored(tmp_path, rows))
+@pytest.mark.parametrize("last", [b"", b"<row><c><v>1</v></c></row>"])
+def test_as_many_empty_cells_as_are_allowed_stay_within_bounds(tmp_path: Path, last: bytes) -> None:
+    empty = (b"<row>" + b"<c/>" * LAST_COLUMN + b"</row>") * (MOST_TAGS // 2 // LAST_COLUMN - 1)
+    found = measured(stored(tmp_path, hostile.WARD_HEADS + hostile.WARD_ROW + empty + last))
+    assert found["refused"] == bool(last)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("element", [b"<x/>", b"<sheetView/>", b"<conditionalFormatting/>", b'<col min="1" max="2"/>'])
+@pytest.mark.parametrize("where", ["before", "among", "below"])
+def test_elements_that_are_no_cells_stay_within_bounds(tmp_path: Path, element: bytes, where: str) -> None:
+    many = element * min(MOST_TAGS // 2 - 500, 28_000_000 // len(element))
+    rows, before, after = hostile.WARD_HEADS + hostile.WARD_ROW, b"", b""
+    if where == "before":
+        before = many
+    elif where == "among":
+        rows = hostile.WARD_HEADS + many + hostile.WARD_ROW
+    else:
+        after = many
+    content = {**hostile.parts(), "xl/worksheets/sheet1.xml": hostile.sheet(rows, before, after)}
+    found = measured(hostile.pack(tmp_path / "plan.xlsx", content, zipfile.ZIP_STORED))
+    assert found["refused"] == (where != "below")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"</sheets><definedNames>" + b'<definedName name="a">1</definedName>' * 25_000 + b"</definedNames>",
+        b'<sheet name="a" sheetId="1" r:id="rId1"/>' * 23_000 + b"</sheets>",
+        b"</sheets><bookViews>" + b"<workbookView/>" * 60_000 + b"</bookViews>",
+    ],
+    ids=["names", "sheets", "views"],
+)
+def test_a_list_of_sheets_made_to_harm_stays_within_bounds(tmp_path: Path, more: bytes) -> None:
+    book = hostile.BOOK.replace(b"</sheets>", more)
+    assert len(book) < 1_000_000
+    measured(hostile.pack(tmp_path / "plan.xlsx", {**hostile.parts(), "xl/workbook.xml": book}, zipfile.ZIP_STORED))
+
+
+def test_a_row_longer_than_a_sheet_is_wide_is_refused_before_it_is_built(tmp_path: Path) -> None:
+    rows = hostile.WARD_HEADS + b"<row>" + b"<c/>" * (MOST_TAGS // 2 - 200) + b"</row>"
+    found = measured(stored(tmp_path, rows))
+    assert found["refused"]
+    assert found["seconds"] < 2
 
 
 def test_more_elements_than_any_plan_has_are_refused(tmp_path: Path) -> None:
-    rows = hostile.WARD_HEADS + b"<row>" + b"<c/>" * MOST_TAGS + b"</row>"
+    rows = hostile.WARD_HEADS + (b"<row>" + b"<c/>" * 10_000 + b"</row>") * (MOST_TAGS // 20_000 + 1)
     found = measured(stored(tmp_path, rows))
     assert found["refused"]
     assert "far more cells" in found["texts"][0]
