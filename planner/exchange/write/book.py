@@ -88,7 +88,7 @@ def figure_cells(outcome: Outcome) -> dict[Figure, tuple[str, str]]:
                 keys = dict(zip((*place.down, *place.across), (*down, *across), strict=True))
                 if "" not in keys.values():
                     figure = Figure(name, tuple(keys[dim] for dim in definition.dims))
-                    found[figure] = (place.sheet, cell_name(place.top + row, place.left + column))
+                    found[figure] = (place.sheet, cell_name(*place.cell(row, column)))
     return found
 
 

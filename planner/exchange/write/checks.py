@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.exchange.reserved import Row as ReservedRow
 from planner.exchange.tables import RESERVED_SHEET
 from planner.exchange.write.blocks import Block, Line, Maker, SheetPlan, Shown
 from planner.exchange.write.figures import OUT_OF_DATE, Figures, range_of
@@ -264,11 +263,3 @@ def _changed(one: Copied) -> Maker:
         return f"SUMPRODUCT(1*(({now}<>{then})+(ISBLANK({now})<>ISBLANK({then}))>0))"
 
     return make
-
-
-@dataclass(frozen=True)
-class Reserved:
-    """The reserved sheet: rows of a word and its text, and copies of the inputs beside them."""
-
-    rows: Sequence[ReservedRow]
-    copied: Sequence[Copied]

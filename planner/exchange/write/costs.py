@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.exchange.tables import ONE_OFF, TERMS
-from planner.exchange.write.blocks import Across, Line, Maker, SheetPlan, Shown, YearRow
-from planner.exchange.write.figures import Figures, range_of
+from planner.exchange.write.blocks import Across, Line, SheetPlan, Shown, YearRow
+from planner.exchange.write.figures import Figures, of_slot, range_of
 from planner.exchange.write.given import input_columns
 from planner.exchange.write.layout import Layout, Seen
 from planner.exchange.write.posts import MASK_HEADS, MASKS, assumed
@@ -183,11 +183,7 @@ def slot_columns(f: Figures, name: str) -> list[Shown]:
     names += [""] * (f.slots - len(names))
     return [
         Shown(f"{name} slot", "Slot", f.slot_heads, Kind.WHOLE, Look.GIVEN, width=6),
-        Shown(f"{name} code", "BCU", f.codes, Kind.TEXT, make=_in_slot("slot_code"), width=8),
+        Shown(f"{name} code", "BCU", f.codes, Kind.TEXT, make=of_slot("slot_code"), width=8),
         Shown(f"{name} name", "BCU name", names, Kind.TEXT, width=20,
-              make=lambda seen: f'{_in_slot("BCUs.name")(seen)}&""'),
+              make=lambda seen: f'{of_slot("BCUs.name")(seen)}&""'),
     ]  # fmt: skip
-
-
-def _in_slot(key: str) -> Maker:
-    return lambda seen: f"INDEX({range_of(seen, key)},{seen.label('bcu')})"

@@ -146,19 +146,15 @@ def tuned(values: Sequence[float]) -> list[Value]:
     return [int(value) if value == value and value == int(value) else value for value in values]
 
 
-def looked_up(key: str, row: str) -> Maker:
-    """The value of a column elsewhere, in the row whose number a column here holds (empty where that is 0)."""
-
-    def make(seen: Seen) -> str:
-        return f"INDEX({range_of(seen, key)},{seen.cell(row)})"
-
-    return make
-
-
 def range_of(seen: Seen, key: str) -> str:
     """The whole range of a column, named with its sheet where that is another."""
     place = seen.place(key)
     return f"{seen.sheet(place)}{place.whole}"
+
+
+def of_slot(key: str) -> Maker:
+    """What a column of BCUs holds for the slot of the row."""
+    return lambda seen: f"INDEX({range_of(seen, key)},{seen.label('bcu')})"
 
 
 def outcome_words(found: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planner.exchange.columns import Column, InputTable, Reads
+from planner.exchange.columns import InputTable, Reads
 from planner.exchange.write.blocks import Shown
 from planner.exchange.write.styles import Look
 from planner.views.tables import Kind, Value
@@ -48,8 +48,3 @@ def input_columns(
         for spec in table.columns
         if spec.key not in leave
     ]
-
-
-def input_specs(table: InputTable) -> tuple[Column, ...]:
-    """The columns that people may change."""
-    return tuple(column for column in table.columns if column.is_input)

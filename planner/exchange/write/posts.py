@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.exchange.tables import BASELINE, OVERRIDES
 from planner.exchange.write.bcus import while_on
 from planner.exchange.write.blocks import Maker, SheetPlan, Shown
-from planner.exchange.write.figures import Figures, range_of
+from planner.exchange.write.figures import Figures, of_slot, range_of
 from planner.exchange.write.given import input_columns
 from planner.exchange.write.layout import Layout, Seen
 from planner.exchange.write.styles import Look
@@ -97,17 +97,12 @@ def _start(f: Figures) -> list[Shown]:
     codes: list[Value] = [code for code in f.codes for _ in CELLS]
     boroughs: list[Value] = [count for count in f.flat("boroughs") for _ in CELLS]
     return [
-        Shown("bcu_of_posts", "BCU", codes, Kind.TEXT, make=_of_slot("slot_code"), width=7),
+        Shown("bcu_of_posts", "BCU", codes, Kind.TEXT, make=of_slot("slot_code"), width=7),
         f.column("posts_baseline", "Baseline posts", look=Look.OUTPUT, adds_up=True),
-        Shown("boroughs", "Boroughs", boroughs, make=_of_slot("boroughs"), width=9, stands=False),
+        Shown("boroughs", "Boroughs", boroughs, make=of_slot("boroughs"), width=9, stands=False),
         Shown("posts_each", SETS_POSTS, f.flat("posts_each") * f.slots, make=assumed, width=9),
         Shown("rate", SETS_CHANGE, f.flat("rate") * f.slots, Kind.SHARE, make=assumed, width=10),
     ]
-
-
-def _of_slot(key: str) -> Maker:
-    """What a column of BCUs holds for the slot of the row."""
-    return lambda seen: f"INDEX({range_of(seen, key)},{seen.label('bcu')})"
 
 
 def assumed(seen: Seen) -> str:
@@ -215,12 +210,12 @@ def leadership_sheet(f: Figures, layout: Layout) -> SheetPlan:
     subjects = [f"{f.codes[slot]}:{function.value}" for slot, function in rows]
     columns = [
         Shown("leadership_slot", "Slot", [slot + 1 for slot, _ in rows], Kind.WHOLE, Look.GIVEN, width=6),
-        Shown("leadership_bcu", "BCU", [f.codes[slot] for slot, _ in rows], Kind.TEXT, make=_of_slot("slot_code"),
+        Shown("leadership_bcu", "BCU", [f.codes[slot] for slot, _ in rows], Kind.TEXT, make=of_slot("slot_code"),
               width=8),
         Shown("leadership_function", "Function", [function.value for _, function in rows], Kind.TEXT, Look.GIVEN,
               width=20),
         Shown("leadership_name", "BCU name", [names[slot] if slot < len(names) else "" for slot, _ in rows],
-              Kind.TEXT, make=lambda seen: f'{_of_slot("BCUs.name")(seen)}&""', width=20),
+              Kind.TEXT, make=lambda seen: f'{of_slot("BCUs.name")(seen)}&""', width=20),
         *(column for role in LEADERSHIP_ROLES for column in _of_role(f, role)),
         Shown("nominated", "Boroughs nominated for", _nominated(f), make=_count_nominated, width=12, adds_up=True),
         Shown("L4", "L4", f.found("L4", subjects), Kind.TEXT, Look.OUTPUT, _l4, 12),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.exchange.write.blocks import Maker, SheetPlan, Shown
+from planner.exchange.write.costs import words_of_terms
 from planner.exchange.write.figures import Figures, by_equation, range_of
 from planner.exchange.write.layout import Layout, Place, Seen
 from planner.exchange.write.rules import ward_waiting
@@ -99,8 +100,6 @@ def _money(f: Figures) -> list[Row]:
     words = f"at export: {target_words(target)}" if target else "none at export"
     wide = target is not None and target.scope == "force-wide" and target.amount
     share = outcome.number("target_figure", target.id) / target.amount if target and wide else ""
-    from planner.exchange.write.costs import words_of_terms
-
     return [
         ("Price terms", words_of_terms(f), "prices", _copy("terms_in_words"), "chosen on Costs"),
         ("Full-year saving", f.number("full_year_saving"), "£", _copy("full_year_saving"), "recurring"),
