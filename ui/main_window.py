@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.strip.explain_asked.connect(self.explain)
         self.tabs.explain_asked.connect(self.explain)
         self.tabs.go_there.connect(self._go_to_finding)
+        self.tabs.task_asked.connect(self.tasks.start)
         self.tabs.made_tab.connect(self._order_focus)
         self.issues.open_changed.connect(lambda _: self._size_issues())
         self.strip.issues_asked.connect(self.issues.show_all)

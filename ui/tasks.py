@@ -27,6 +27,17 @@ class TaskCancelled(Exception):
     """Raised by work that found it was cancelled; nothing is reported."""
 
 
+@dataclass(frozen=True)
+class Job:
+    """Work that a part of the window asks for; see Tasks.run."""
+
+    kind: str
+    label: str
+    work: Work
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+
+
 @dataclass(eq=False)
 class _Task:
     kind: str
@@ -57,6 +68,10 @@ class Tasks(QObject):
     def busy(self) -> bool:
         """Whether a result is still wanted."""
         return bool(self._wanted)
+
+    def start(self, job: Job) -> None:
+        """Run a job."""
+        self.run(job.kind, job.label, job.work, job.done, job.failed)
 
     def run(
         self,

@@ -14,7 +14,9 @@ from planner.outcome.explain import terms_in_words
 from planner.outcome.inputs import BRIDGE_STEPS
 from planner.scenario.targets import FORCE_WIDE, RECURRING, amount_words, fact_of, target_words
 from planner.scenario.types import Target
+from planner.views.charts import Level
 from planner.views.marks import LEGEND, MARK, marked
+from planner.views.scales import Scale, scale
 from planner.words.money import in_millions, millions, pounds_pence, signed_in_millions, signed_millions
 from planner.words.names import listing, plural
 from planner.words.numbers import round_half_away, share, whole, with_sign
@@ -52,6 +54,8 @@ class Bridge:
     title: str
     unit: str
     bars: tuple[BridgeBar, ...]
+    across: Scale
+    level: Level | None
     note: str
     summary: str
     heads: tuple[str, ...] = ("Step", "£ a year", "Boroughs")
@@ -129,11 +133,16 @@ def _bridge(outcome: Outcome, title: str, changes: Sequence[_Change], note: str)
     target = outcome.scenario.targets.get(outcome.scenario.target_in_force)
     if target is not None and target.scope != FORCE_WIDE and target.kind == RECURRING:
         bars += _to_target(outcome, target, before, after)
+    level = None
+    if bars[-1].id == "target":
+        level = Level(bars[-1].end, bars[-2].label.removeprefix("Against "))
     said = [note, _target_note(outcome, target)]
     return Bridge(
         title,
         f"£ million a year, full year, {terms_words(outcome)}; nought is the baseline cost",
         tuple(bars),
+        scale([end for bar in bars for end in (bar.start, bar.end)], 6),
+        level,
         " ".join(part for part in said if part),
         f"{title}: {'; '.join(bar.words for bar in bars)}.",
     )

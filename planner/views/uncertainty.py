@@ -162,7 +162,7 @@ def tornado_chart(found: Study) -> TornadoChart:
     figure = marked(millions(now), found.outcome, str(found.tornado.figure))
     return TornadoChart(
         title=f"What each assumption's range does to {_in_a_sentence(name)}",
-        unit=f"£ million from {figure}, {terms_words(found.outcome)}; one at a time",
+        unit=f"£ million from {figure}, {terms_words(found.outcome)}; filled at its low, hatched at its high",
         bars=bars[:MOST_BARS],
         level=level,
         note=_tornado_note(found.tornado, len(bars)),

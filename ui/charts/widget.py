@@ -61,11 +61,15 @@ def _frame(box: QRectF) -> QRectF:
 
 
 class ChartWidget(QWidget):
-    """Shows one chart. ← and → go through its points, Enter asks how a figure is worked out, Ctrl+C copies."""
+    """Shows one chart. Arrow keys go through its points, Enter asks how a figure is worked out, Ctrl+C copies."""
 
     explain_asked = Signal(str)
     copied = Signal(str)
     """Says what went to the clipboard."""
+    picked = Signal(int)
+    """A point was clicked, or Space was pressed on it."""
+    pointed = Signal(int)
+    """A point is pointed out, by mouse or keyboard; −1 for none."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -216,6 +220,12 @@ class ChartWidget(QWidget):
         if not self.hasFocus():
             self._choose(None)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pick what the pointer is on."""
+        at = self._at(event.position().x(), event.position().y())
+        if event.button() == Qt.MouseButton.LeftButton and at is not None:
+            self.picked.emit(at)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask how the figure under the pointer is worked out."""
         self._choose(self._at(event.position().x(), event.position().y()))
@@ -228,6 +238,8 @@ class ChartWidget(QWidget):
         moves = {
             Qt.Key.Key_Right: 0 if now is None else min(now + 1, last),
             Qt.Key.Key_Left: last if now is None else max(now - 1, 0),
+            Qt.Key.Key_Down: 0 if now is None else min(now + 1, last),
+            Qt.Key.Key_Up: last if now is None else max(now - 1, 0),
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }
@@ -237,6 +249,8 @@ class ChartWidget(QWidget):
             self.copy_table()
         elif self._points and Qt.Key(key) in moves:
             self._choose(moves[Qt.Key(key)])
+        elif key == Qt.Key.Key_Space and now is not None:
+            self.picked.emit(now)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._can_explain():
             self._explain()
         else:
@@ -287,6 +301,7 @@ class ChartWidget(QWidget):
             return
         self._chosen = i
         self._say()
+        self.pointed.emit(-1 if i is None else i)
         self.update()
 
     def _say(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from planner.outcome.evaluate import Outcome
@@ -40,6 +40,9 @@ class _Fitting(Fitting):
 class AssumptionsPage(Page):
     """Every assumption of the scenario. The table scrolls by itself, so that the note under it stays in sight."""
 
+    seek_asked = Signal(str)
+    """Goal seek, beginning with an assumption's id."""
+
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__(document, theme)
         self.key = KeyLine("About the assumptions", theme)
@@ -51,11 +54,13 @@ class AssumptionsPage(Page):
         self.table.setFixedHeight(self.table.head.height() + _ROWS * self.table.row_height)
         self.setFocusProxy(self.table)
         self.reset = button("Reset to shipped", "Go back to the value this assumption was shipped with", self.put_back)
+        self.seek = button("Goal seek…", "What this assumption must be to reach an amount", self._seek)
         self.note = note_label(wrap=True)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
         foot.setSpacing(8)
         foot.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.seek, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self.note, 1)
         self.column.addWidget(self.key)
         self.column.addWidget(self.table)
@@ -94,6 +99,10 @@ class AssumptionsPage(Page):
         row = self._row()
         if row is not None:
             self.document.decide(reset_assumption, row.id, initiator=self)
+
+    def _seek(self) -> None:
+        row = self._row()
+        self.seek_asked.emit(row.id if row is not None else "")
 
     def _edit(self, row: AssumptionRow, column: str, text: str) -> bool:
         try:

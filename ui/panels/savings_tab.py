@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from planner.scenario.decisions import choose_target
 from planner.scenario.targets import target_words
 from planner.views.money_columns import savings_columns
 from planner.views.savings import SavingsRow, savings_table
 from planner.views.savings_chart import savings_years
+from planner.words.names import plural
 from planner.words.vocabulary import PRICE_YEAR, Terms
 from ui.charts.savings import paint_savings, paint_tried
 from ui.charts.widget import ChartTable, ChartWidget, Point
+from ui.dialogs.goal_seek import goal_seek
 from ui.document import Document
 from ui.panels.assumptions_page import AssumptionsPage
+from ui.panels.bridge_page import BridgePage
 from ui.panels.money_page import Page
 from ui.panels.money_pages import PAGES, ByBcuPage, GoLivePage, OneOffPage
+from ui.panels.published_page import PublishedPage
 from ui.panels.section import Segments
 from ui.panels.targets_page import TargetsPage
+from ui.panels.uncertainty_page import UncertaintyPage
 from ui.panels.whole_table import WholeTable
 from ui.tables.foot import FootCover
 from ui.tables.model import SHADE_HEAD, SHADE_MUTED, TableModel
@@ -31,11 +36,22 @@ from ui.view_state import ViewState
 
 TERMS: tuple[Terms, ...] = (Terms.REAL, Terms.CASH)
 CHART_LEAST, CHART_MOST = 224, 340
+READINGS_HEIGHT = 32
 _GO_LIVE, _ONE_OFF, _TARGETS, _BY_BCU, _ASSUMPTIONS = range(5)
+READINGS: tuple[tuple[str, str], ...] = (
+    ("By year", "Savings by financial year, and what they rest on"),
+    ("Bridge", "From baseline to proposed cost and on to the target"),
+    ("Published", "The published figures beside the model's"),
+    ("Uncertainty", "What the ranges of the assumptions do to the saving"),
+)
+BY_YEAR, BRIDGE, PUBLISHED, UNCERTAINTY = range(4)
 
 
 class SavingsTab(TableTab):
-    """Terms and target on top, charts and table, then one of the parts."""
+    """Terms and target on top, then one reading of the saving: by year with one of its parts, or another."""
+
+    task_asked = Signal(object)
+    """A ui.tasks.Job to be run off the window's thread."""
 
     def __init__(self, document: Document, view: ViewState, theme: Theme) -> None:
         super().__init__(document, view, theme)
@@ -54,6 +70,10 @@ class SavingsTab(TableTab):
         self.parts = Segments("Part", [name for name, _, _ in PAGES], [tip for _, tip, _ in PAGES])
         self.pages: tuple[Page, ...] = tuple(make(document, theme) for _, _, make in PAGES)
         self._is_page_stale = [True] * len(self.pages)
+        self.bridge, self.published = BridgePage(document, theme), PublishedPage(document, theme)
+        self.uncertainty = UncertaintyPage(document, theme)
+        self.others: tuple[Page, ...] = (self.bridge, self.published, self.uncertainty)
+        self._is_other_stale = [True] * len(self.others)
         self._lay_out()
         self._connect()
         view.preview_changed.connect(self._preview_changed)
@@ -107,6 +127,12 @@ class SavingsTab(TableTab):
         bar.add(self.terms_label, self.terms, self.target_label)
         bar.add(self.target, stretch=1)
         self.column.addWidget(bar)
+        self.readings = Segments("Reading", [name for name, _ in READINGS], [tip for _, tip in READINGS])
+        below = Bar(READINGS_HEIGHT)
+        below.row.setContentsMargins(12, 0, 12, 0)
+        below.add(self.readings)
+        below.row.addStretch(1)
+        self.column.addWidget(below)
         self.column.addWidget(hairline())
 
     def _lay_out(self) -> None:
@@ -127,23 +153,32 @@ class SavingsTab(TableTab):
             column.addWidget(page)
         column.addStretch(0)
         self._inner = inner
-        self.area = QScrollArea()
-        self.area.setWidget(inner)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.column.addWidget(self.area, 1)
+        self.area = _scrolled(inner)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.area)
+        for other in self.others:
+            self.stack.addWidget(_scrolled(other))
+        self.column.addWidget(self.stack, 1)
         self.foot = FootCover(self.area, self._part_at)
 
     def _connect(self) -> None:
         self.terms.chosen.connect(lambda at: self.document.set_terms(TERMS[at], initiator=self))
         self.target.picked.connect(self._pick_target)
         self.parts.chosen.connect(self._show_part)
+        self.readings.chosen.connect(self._show_reading)
+        self.bridge.boroughs_picked.connect(self._select)
+        self.uncertainty.task_asked.connect(self.task_asked)
+        self.uncertainty.seek_asked.connect(self.seek)
+        self.assumptions.seek_asked.connect(self.seek)
+        for chart in (self.bridge.chart, self.uncertainty.tornado, self.uncertainty.spread):
+            chart.explain_asked.connect(self.explain_asked)
+            chart.copied.connect(self.say)
         inner = (self.go_live.table, self.one_off.table, self.targets.table, self.by_bcu.table, self.assumptions.table)
-        for table in (self.table, *inner):
+        more = (self.published.table, self.uncertainty.crossings, self.uncertainty.chances)
+        for table in (self.table, *inner, *more):
             table.explain_asked.connect(self.explain_asked)
             say_copied(self, table)
-        for explained in (self.table, self.by_bcu.table):
+        for explained in (self.table, self.by_bcu.table, self.published.table):
             explained.doubleClicked.connect(lambda index, of=explained: self._explain(of, index))
 
     def refresh(self) -> None:
@@ -154,6 +189,8 @@ class SavingsTab(TableTab):
         self._show_years()
         self._is_page_stale = [True] * len(self.pages)
         self._refresh_page(self.parts.current)
+        self._is_other_stale = [True] * len(self.others)
+        self._refresh_other(self.readings.current)
 
     def _preview_changed(self) -> None:
         """A move not yet made shows in the years alone: what lies beneath is what has been decided."""
@@ -189,12 +226,13 @@ class SavingsTab(TableTab):
         super().set_theme(theme)
         self.chart.set_theme(theme)
         self.table.set_theme(theme)
-        for page in self.pages:
+        for page in (*self.pages, *self.others):
             page.set_theme(theme)
 
     def go_to(self, subject: str) -> None:
         """Bring a BCU's go-live, a target, an assumption or a financial year into sight; the top for anything else."""
         self.fresh()
+        self.readings.choose(BY_YEAR)
         if subject in self.document.scenario.bcus:
             self.show_part(_GO_LIVE)
             self.go_live.table.choose_code(subject)
@@ -214,8 +252,33 @@ class SavingsTab(TableTab):
             self._reveal(self.table)
 
     def show_part(self, at: int) -> None:
-        """Show one of the parts beneath the table, in the order of money_pages.PAGES."""
+        """Show one of the parts beneath the table by year, in the order of money_pages.PAGES."""
+        self.readings.choose(BY_YEAR)
         self.parts.choose(at)
+
+    def show_reading(self, at: int) -> None:
+        """Show one of the readings: BY_YEAR, BRIDGE, PUBLISHED or UNCERTAINTY."""
+        self.readings.choose(at)
+
+    def seek(self, assumption: str = "") -> None:
+        """Ask what an assumption must be to reach an amount, beginning with the one named."""
+        goal_seek(self.document, assumption, self)
+
+    def _show_reading(self, at: int) -> None:
+        if not self._is_stale:
+            self._refresh_other(at)
+        self.stack.setCurrentIndex(at)
+
+    def _refresh_other(self, reading: int) -> None:
+        """Only what is in sight is worked out; the others wait until they are."""
+        at = reading - 1
+        if at >= 0 and self._is_other_stale[at]:
+            self._is_other_stale[at] = False
+            self.others[at].refresh(self.document.outcome)
+
+    def _select(self, boroughs: tuple[str, ...]) -> None:
+        self.view.select(boroughs, self)
+        self.say(f"{plural(len(boroughs), 'borough')} selected.")
 
     def _reveal(self, part: QWidget) -> None:
         part.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -274,6 +337,16 @@ class SavingsTab(TableTab):
         small = self.width() < SMALL_BELOW
         self.terms_label.setVisible(not small)
         self.target_label.setText("Target" if small else "Target in force")
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    """A part that scrolls up and down where the pane is not high enough."""
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def _row_in(table: QTableView, y: int, top: int) -> tuple[int, int] | None:

@@ -78,6 +78,8 @@ class TabsPane(QWidget):
     explain_asked = Signal(str)
     go_there = Signal(str, str)
     """(rule, subject): a finding of the Rules tab that is to be brought into sight."""
+    task_asked = Signal(object)
+    """A ui.tasks.Job that a tab wants run off the window's thread."""
     made_tab = Signal()
 
     def __init__(self, document: Document, view: ViewState, parent: QWidget | None = None) -> None:
@@ -148,6 +150,8 @@ class TabsPane(QWidget):
         self._pages[at].addWidget(widget)
         if hasattr(widget, "explain_asked"):
             widget.explain_asked.connect(self.explain_asked)
+        if hasattr(widget, "task_asked"):
+            widget.task_asked.connect(self.task_asked)
         if hasattr(widget, "go_there"):
             widget.go_there.connect(self.go_there)
         self.made_tab.emit()
