@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from planner.suggest import front, with_crossings
 from planner.suggest.errors import NoMap, Stopped, SuggestError
+from planner.suggest.problem import Problem
+from planner.suggest.solve import Solver
 from planner.suggest.terms import MOST_OF, Aim, Terms
 from tests.suggest.areas import LONDON, LONDON_BASELINE, PATHFINDERS, TWELVE, small
 from tests.suggest.brute import maps, value
@@ -54,6 +56,18 @@ def test_the_front_of_london_starts_at_the_best_of_one_and_ends_at_the_best_of_t
     assert 0 < found.distance < 1
     suggestion = found.suggestion(found.points[1])
     assert suggestion.values == pytest.approx(found.points[1].values)
+
+
+def test_the_front_leaves_no_level_out() -> None:
+    terms = replace(Terms(), aims=(Aim.EXPOSURE, Aim.LARGEST), measure="wards")
+    solver = Solver(Problem(*LONDON_PARTS, terms))
+    ok = solver.problem.ok(12)
+    every: list[tuple[int, int]] = []
+    for level in sorted(set(solver.problem.cost(Aim.EXPOSURE, 12).tolist())):
+        answer = solver.optimum_under(12, Aim.LARGEST, ok, Aim.EXPOSURE, level)
+        if answer is not None and (not every or answer[0] < every[-1][1]):
+            every.append((level, answer[0]))
+    assert [p.found.numbers for p in front(*LONDON_PARTS, terms).points] == every
 
 
 def test_a_scenario_half_built_has_a_front_but_no_place_by_it() -> None:
