@@ -160,7 +160,8 @@ TARGETS = InputTable(
         Column("amount", "Amount, £", Reads.POUNDS, 17, "£", low=0, also=("amount",), note="Pounds."),
         Column("stated", "Stated", Reads.TEXT, 12, may_be_blank=True, blank_means="not dated",
                note="When the target was stated."),
-        Column("status", "Status", Reads.CHOICE, 14, choices=STATUSES, note="How well the target is supported."),
+        Column("status", "Status", Reads.CHOICE, 14, choices=STATUSES, may_be_blank=True, blank_means="planner’s input",
+               note="How well the target is supported. Blank: planner’s input."),
         Column("source", "Source", Reads.TEXT, 44, may_be_blank=True, blank_means="none given",
                note="Where the target was stated."),
         *(

@@ -23,6 +23,7 @@ from planner.scenario import decisions
 from planner.session import Session
 from planner.views.briefing import briefing
 from planner.words.vocabulary import Function, Role
+from tests.snapshots import worked_example
 from ui import theme as themes
 from ui.document import Document
 from ui.looks import Look
@@ -165,13 +166,19 @@ def draw_briefing() -> QImage:
     return render(outcome, briefing(outcome, as_at=date(2018, 2, 12)))
 
 
+def draw_import() -> QImage:
+    """The preview of the worked example: what a workbook that comes back would change."""
+    with tempfile.TemporaryDirectory() as folder, window(SMALL, Look.LIGHT) as made:
+        return worked_example.preview(made, Path(folder))
+
+
 def draw_any(name: str) -> QImage:
     """A picture of the manual by its name."""
-    others = {"working-out": draw_working_out, "briefing": draw_briefing}
+    others = {"working-out": draw_working_out, "briefing": draw_briefing, "import-preview": draw_import}
     return others[name]() if name in others else draw(name)
 
 
-NAMES = (*SCENES, "working-out", "briefing")
+NAMES = (*SCENES, "working-out", "briefing", "import-preview")
 """Every picture of the manual."""
 
 

@@ -74,7 +74,7 @@ def _bring_target(work: Work, key: str, given: Given, twice: set[str]) -> None:
         "kind": _one_of(work, key, "kind"),
         "by": lambda found: values.year(found) if found else "",
         "amount": _amount(start.amount),
-        "status": status_of,
+        "status": lambda found: status_of(Status.PLANNER.value if found is None else found),
         "stated": text_of(start.stated),
         "source": text_of(start.source),
     }

@@ -103,7 +103,7 @@ def _at_a_glance() -> list[Line]:
         Line("inputs_changed", "Inputs changed since export", 0, make=lambda s: f"SUM({range_of(s, 'changed_cells')})",
              unit="cells"),
         Line("assignment_changed", "of which boroughs’ BCUs and BCU codes", 0, make=_assignment_changed, unit="cells"),
-        Line("out_of_date", "Then what rests on geometry is", OUT_OF_DATE, Kind.TEXT, Look.GIVEN),
+        Line("out_of_date", "Said of geometry once a borough has moved", OUT_OF_DATE, Kind.TEXT, Look.GIVEN),
     ]  # fmt: skip
 
 

@@ -237,7 +237,7 @@ class SheetWriter:
                 place.top,
                 place.left + 1,
                 beside,
-                self._styles.get(font_color=COLOURS["given text"], indent=1),
+                self._styles.get(font_color=COLOURS["given text"], align="left", indent=1),
             )
         if line.choices:
             choose(self._sheet, line.choices, place, line.note)
