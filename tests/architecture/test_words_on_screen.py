@@ -39,6 +39,8 @@ ROOMS = ("ui", "planner/views", "planner/cli", "planner/session", "planner/scena
 ROOMS += ("planner/plan_file", "planner/exchange", "planner/suggest", "planner/words", "planner/area")
 ALLOWED: dict[str, str] = {
     # text: why it may stand
+    "Goal seek": "the name spreadsheets give to solving for one value, which finance knows; no target is meant",
+    "Goal seek…": "the same, on a button that asks for more",
 }
 
 

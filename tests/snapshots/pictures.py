@@ -179,7 +179,9 @@ def draw_any(name: str) -> QImage:
 
 
 NAMES = (*SCENES, "working-out", "briefing", "import-preview")
-"""Every picture of the manual."""
+"""Every picture of the manual that is drawn here."""
+PRINTED = ("workbook-summary", "workbook-savings")
+"""Pages of the workbook as LibreOffice prints them: another version draws them otherwise, so none is compared."""
 
 
 def in_few_colours(image: QImage) -> QImage:
