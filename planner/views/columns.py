@@ -33,7 +33,8 @@ class Column(Generic[T]):
     `text` is what is read, `raw` what is copied (a bare number, or the text itself), `order` what rows sort by.
     `drop` says which columns go first where the table is too narrow for all: the highest, and never those of 0.
     `sign` names a glyph that stands before the text, `outcome` a rule outcome shown as glyph and word.
-    `figure` names the figure behind a cell as planner.outcome.figures spells it.
+    `figure` names the figure behind a cell as planner.outcome.figures spells it; `mark` stands after a number that
+    rests on a provisional source, in the cell's own margin so that digits stay in line.
 
     In a table too narrow for the columns that it cannot do without, `narrow` (its lines parted by "\n") stands for
     the title and, where that is not enough, `short` for the text. Columns whose `drop` is PASSING or more never make
@@ -53,6 +54,7 @@ class Column(Generic[T]):
     is_strong: Callable[[T], bool] = never
     is_editable: Callable[[T], bool] = never
     figure: Callable[[T], str] = nothing
+    mark: Callable[[T], str] = nothing
     drop: int = 0
     narrow: str = ""
     short: Callable[[T], str] | None = None

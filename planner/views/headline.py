@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planner.outcome.evaluate import Outcome
 from planner.outcome.rules.result import OUTCOMES
 from planner.scenario.targets import FORCE_WIDE, amount_words
 from planner.views.issues import IssueCounts, counts
+from planner.views.marks import mark_of
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
 from planner.words.numbers import share, signed, whole
@@ -18,11 +19,15 @@ from planner.words.vocabulary import Outcome as RuleOutcome
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a figure's words that is a figure of its own: `figure` can be asked for, `label` names it."""
+    """A stretch of a figure's words that is a figure of its own: `figure` can be asked for, `label` names it.
+
+    `mark` stands after it where it rests on a provisional source (planner.views.marks).
+    """
 
     text: str
     figure: str
     label: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,13 +84,18 @@ def headline(now: Outcome, then: Outcome | None = None) -> Headline:
         scenario=now.scenario.name,
         status=_status(now),
         short_status=_short_status(now),
-        posts=_posts(now, then),
-        saving=_saving(now, then),
+        posts=_marked(now, _posts(now, then)),
+        saving=_marked(now, _saving(now, then)),
         wards=_wards(now, then),
-        teams=_teams(now, then),
+        teams=_marked(now, _teams(now, then)),
         counts=counts(now),
         counts_then=counts(then) if then is not None else None,
     )
+
+
+def _marked(now: Outcome, figure: Figure) -> Figure:
+    parts = tuple(replace(part, mark=mark_of(now, part.figure)) for part in figure.parts)
+    return replace(figure, parts=parts)
 
 
 def _status(now: Outcome) -> str:

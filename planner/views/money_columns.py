@@ -76,6 +76,7 @@ def _figures(
         sign=lambda row: sign_of(cell(row)),
         is_strong=is_strong,
         figure=lambda row: cell(row).figure,
+        mark=lambda row: cell(row).mark,
         drop=drop,
         narrow=narrow,
         short=lambda row: _shown_short(cell(row)),
@@ -164,6 +165,7 @@ def _one_off_year(i: int, year: str, total: Callable[[OneOffRow], bool]) -> Colu
         is_strong=total,
         is_editable=lambda row: row.kind != "",
         figure=lambda row: row.cells[i].figure,
+        mark=lambda row: row.cells[i].mark,
     )
 
 

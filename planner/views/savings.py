@@ -15,6 +15,7 @@ from planner.outcome.rules.programme import standing
 from planner.outcome.rules.result import OUTCOMES
 from planner.scenario.targets import FORCE_WIDE, RECURRING, target_words
 from planner.scenario.types import Target
+from planner.views.marks import LEGEND, mark_of
 from planner.words.dates import days_in_year
 from planner.words.money import in_millions, millions, pounds_pence, signed_in_millions, signed_millions
 from planner.words.names import plural
@@ -28,7 +29,8 @@ class Cell:
     """One figure of a table: as read, in exact pounds (or a share), and what it can be asked for as.
 
     `outcome` is there where the figure meets or misses something; `tip` says the figure in full; `then` is the
-    text as it would be after a move not yet made, empty when it would be the same.
+    text as it would be after a move not yet made, empty when it would be the same; `mark` stands after a figure
+    that rests on a provisional source (planner.views.marks).
     """
 
     text: str
@@ -37,6 +39,7 @@ class Cell:
     outcome: RuleOutcome | None = None
     tip: str = ""
     then: str = ""
+    mark: str = ""
 
 
 NONE = Cell(DASH)
@@ -64,6 +67,7 @@ class SavingsTable:
     rows: tuple[SavingsRow, ...]
     target: str
     summary: str
+    legend: str
 
 
 @dataclass(frozen=True)
@@ -121,10 +125,20 @@ def _settled(now: Outcome) -> SavingsTable:
         terms=terms_in_words(now),
         years=YEARS,
         full_year_head="Full year" if now.terms == Terms.REAL else f"Full year, {now.full_year}",
-        rows=tuple(rows),
+        rows=tuple(_marked(now, row) for row in rows),
         target=target_words(target) if target is not None else "no target in force",
         summary=_summary(now, target),
+        legend=LEGEND,
     )
+
+
+def _marked(now: Outcome, row: SavingsRow) -> SavingsRow:
+    return replace(row, cells=marked_cells(now, row.cells), full_year=marked_cells(now, (row.full_year,))[0])
+
+
+def marked_cells(outcome: Outcome, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells, with the mark on each that rests on a provisional source."""
+    return tuple(replace(cell, mark=mark_of(outcome, cell.figure)) if cell.figure else cell for cell in cells)
 
 
 def bcu_savings(outcome: Outcome) -> BcuSavings:
@@ -139,7 +153,13 @@ def bcu_savings(outcome: Outcome) -> BcuSavings:
         full_year=_cell(outcome.number("full_year_saving"), "full_year_saving", 2),
         rounding=_cell(rounding_in_all(outcome), "saving_rounding_in_all", 2, signed=True),
     )
-    return BcuSavings(f"£ million, {outcome.terms.value}", rows, total)
+    marked = [_marked_bcu(outcome, row) for row in (*rows, total)]
+    return BcuSavings(f"£ million, {outcome.terms.value}", tuple(marked[:-1]), marked[-1])
+
+
+def _marked_bcu(outcome: Outcome, row: BcuSavingRow) -> BcuSavingRow:
+    full_year, rounding = marked_cells(outcome, (row.full_year, row.rounding))
+    return replace(row, cells=marked_cells(outcome, row.cells), full_year=full_year, rounding=rounding)
 
 
 def rounding_in_all(outcome: Outcome) -> float:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.targets import FORCE_WIDE, RECURRING, amount_words, target_words, when_words
 from planner.scenario.types import Target
-from planner.views.savings import NONE, Cell, exact, first_year_met, gap_cell, share_of
+from planner.views.savings import NONE, Cell, exact, first_year_met, gap_cell, marked_cells, share_of
 from planner.words.dates import long_date
 from planner.words.money import in_millions, parse_pounds, pounds, signed_millions
 from planner.words.numbers import DASH, ReadError, is_none, share, signed_figure, tidy
@@ -82,7 +82,9 @@ def _target(outcome: Outcome, target: Target) -> TargetRow:
         status=target.status.value,
         source=target.source,
         in_force=target.id == outcome.scenario.target_in_force,
-        standing=gap_cell(outcome, target, signed_millions) if is_local else _share(outcome, target),
+        standing=marked_cells(
+            outcome, (gap_cell(outcome, target, signed_millions) if is_local else _share(outcome, target),)
+        )[0],
         first_met=(first_year_met(outcome, target) or f"not by {YEARS[-1]}") if is_local else DASH,
         words=target_words(target),
         amount_entry=pounds(target.amount),
@@ -142,12 +144,16 @@ def one_off_table(outcome: Outcome) -> OneOffTable:
     found = next((rule for rule in outcome.rules if rule.id == "M3"), None)
     return OneOffTable(
         years=YEARS,
-        rows=rows,
-        total=total,
+        rows=tuple(_marked(outcome, row) for row in rows),
+        total=_marked(outcome, total),
         approved=found.reason(0) if found is not None else "",
         outcome=found.worst if found is not None else None,
         source="MOPAC decision PCD 323; the years of capital and the split of 2018/19 and 2019/20 are illustrative",
     )
+
+
+def _marked(outcome: Outcome, row: OneOffRow) -> OneOffRow:
+    return replace(row, cells=marked_cells(outcome, row.cells), in_all=marked_cells(outcome, (row.in_all,))[0])
 
 
 def _one_off(outcome: Outcome, kind: str) -> OneOffRow:

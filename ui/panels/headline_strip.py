@@ -112,7 +112,8 @@ class HeadlineStrip(QWidget):
 
     def _show_figure(self, cell: FigureCell, figure: Figure) -> None:
         note = figure.short if self._small else figure.note
-        change, under = parts_of(figure.change, "head", "ink", figure), parts_of(note, "note", "ink2", figure)
+        beneath = _unmarked(figure) if self._small else figure
+        change, under = parts_of(figure.change, "head", "ink", beneath), parts_of(note, "note", "ink2", beneath)
         third = [*change, *(replace(run, gap=4 if change and run is under[0] else 0) for run in under)]
         words = f"{figure.label}: {figure.value}. {figure.change} {note}."
         third += _then(figure.then)
@@ -181,9 +182,14 @@ def parts_of(text: str, use: str, token: str, figure: Figure) -> list[Run]:
         before, found, after = text.partition(part.text)
         if found:
             runs += [Run(before, use, token)] if before else []
-            runs.append(Run(found, use, token, figure=part.figure))
+            runs.append(Run(f"{found}{part.mark}", use, token, figure=part.figure))
             text = after
     return [*runs, Run(text, use, token)] if text else runs
+
+
+def _unmarked(figure: Figure) -> Figure:
+    """The figure without the marks of its parts, for where there is room for the large one's alone."""
+    return replace(figure, parts=tuple(replace(part, mark="") for part in figure.parts))
 
 
 def _then(value: str) -> list[Run]:

@@ -30,7 +30,7 @@ from ui.panels.uncertainty_page import UncertaintyPage
 from ui.panels.whole_table import WholeTable
 from ui.tables.foot import FootCover
 from ui.tables.model import SHADE_HEAD, SHADE_MUTED, TableModel
-from ui.tables.tab import FILTER_HEIGHT, SMALL_BELOW, Bar, Choice, TableTab, hairline, say_copied
+from ui.tables.tab import FILTER_HEIGHT, SMALL_BELOW, Bar, Choice, TableTab, hairline, note_label, say_copied
 from ui.theme import Theme
 from ui.view_state import ViewState
 
@@ -144,6 +144,9 @@ class SavingsTab(TableTab):
         column.setSpacing(0)
         column.addWidget(self.chart, 1)
         column.addWidget(self.table)
+        self.legend = note_label(wrap=True)
+        self.legend.setContentsMargins(12, 4, 12, 0)
+        column.addWidget(self.legend)
         bar = Bar(36)
         bar.row.setContentsMargins(12, 0, 12, 0)
         bar.add(self.parts)
@@ -204,6 +207,7 @@ class SavingsTab(TableTab):
         found, chart = savings_table(now, then), savings_years(now, then)
         if not tried:
             self.table.setAccessibleDescription(found.summary)
+            self.legend.setText(found.legend)
             self._show_columns(found.head, found.full_year_head)
             self.model.columns = savings_columns(found)
         self.model.set_rows(found.rows, by_row=tried)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPolygonF
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.views.columns import Column
+from planner.views.columns import Column, nothing
 from ui.glyphs import paint_glyph
 from ui.tables.grid import ARROW, GLYPH, Grid, glyph_of
 from ui.tables.model import SHADE_HEAD, SHADE_MUTED, Index, TableModel
 from ui.theme import font
 
 _EDGE = 1
+_STAR = 2.3
+MARK_ROOM = 5
+"""Px that the mark after a figure takes of the margin."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -60,6 +63,9 @@ class CellDelegate(QStyledItemDelegate):
         view, theme = self._view, self._view.theme
         text = view.text_of(column, row)
         inner = rect.adjusted(view.left_inset(column), 0, -view.right_inset(column), -1)
+        if column.mark is not nothing:
+            # The mark hangs in the margin, the same for all rows: digits stay in line and no column is wider for it.
+            inner.translate(min(0, rect.right() - inner.right() - MARK_ROOM), 0)
         if is_first:
             inner.setLeft(inner.left() + self._first(painter, inner, row))
         face = self.font_of(column, row)
@@ -82,6 +88,8 @@ class CellDelegate(QStyledItemDelegate):
         if not column.is_number and metrics.horizontalAdvance(text) > inner.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        if column.mark(row):
+            _star(painter, inner.right() + 1 + MARK_ROOM / 2, inner.center().y() - metrics.capHeight() / 2)
 
     def _first(self, painter: QPainter, inner: QRect, row: Any) -> int:
         """Draw the arrow of a row that folds; gives the indent."""
@@ -203,6 +211,18 @@ def _ring(rect: QRect, width: int) -> tuple[QRect, ...]:
         QRect(left, top, width, rect.height()),
         QRect(right - width, top, width, rect.height()),
     )
+
+
+def _star(painter: QPainter, x: float, y: float) -> None:
+    """The mark of a provisional figure, in the ink of its figure, about a point."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(painter.pen().color(), 1.1))
+    painter.translate(x, y)
+    for _ in range(3):
+        painter.drawLine(QPointF(0, -_STAR), QPointF(0, _STAR))
+        painter.rotate(60)
+    painter.restore()
 
 
 def _triangle(painter: QPainter, box: QRectF, ink: QColor, *, down: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from planner.views.columns import Column
+from planner.views.marks import PROVISIONAL_WORD
 from ui.glyphs import WORDS as GLYPH_WORDS
 
 T = TypeVar("T")
@@ -140,7 +141,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
         state = self.said_of_row(row)
         sign = GLYPH_WORDS.get(column.sign(row), "")
         sign = "" if sign in column.text(row).casefold() else sign
-        parts = [self.columns[0].text(row), column.title or column.about, column.text(row), sign, state]
+        mark = PROVISIONAL_WORD if column.mark(row) else ""
+        parts = [self.columns[0].text(row), column.title or column.about, column.text(row), mark, sign, state]
         if column is self.columns[0]:
             parts = [column.text(row), state]
         return ", ".join(part for part in parts if part)
