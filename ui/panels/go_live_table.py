@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.views.go_live import GoLive, GoLiveRow
 from planner.views.money_columns import go_live_columns
+from planner.views.timeline import dragged_to
+from planner.words.dates import long_date
 from ui.glyphs import paint_glyph
 from ui.panels.runs import metrics
 from ui.panels.whole_table import BAR, BarDelegate, WholeTable
@@ -26,10 +29,17 @@ _INSIDE = 6
 
 
 class GoLiveTable(WholeTable):
-    """Rows as planner.views.go_live gives them. ← and → move the chosen date by a month; Enter or F2 types one."""
+    """Rows as planner.views.go_live gives them. ← and → move the chosen date by a month; Enter or F2 types one.
+
+    A bar is dragged along the years, month by month; Esc lets go of it and leaves its date as it was.
+    """
 
     month_asked = Signal(str, int)
     """(BCU code, months on)."""
+    tried = Signal(str, object)
+    """(BCU code, the day it would be let go on, or None when the drag was given up)."""
+    dropped = Signal(str, object)
+    """(BCU code, the day)."""
     clear_date_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -37,6 +47,7 @@ class GoLiveTable(WholeTable):
         super().__init__(model, theme, "Go-live dates", ROW, parent)
         model.said_of_row = lambda row: row.words
         self.go_live: GoLive | None = None
+        self._drag: _Drag | None = None
         self.setHorizontalHeader(_TimeHeader(self))
         self.horizontalHeader().setFixedHeight(24)
         self.cells = _GoLiveDelegate(self)
@@ -74,6 +85,70 @@ class GoLiveTable(WholeTable):
         share = (day - self.go_live.first).days / span
         return inner.left() + _INSIDE + share * (inner.width() - 2 * _INSIDE)
 
+    def day_at(self, x: float, inner: QRect) -> date:
+        """The day that lies at a place along the bars' cell; the axis' own ends beyond it."""
+        assert self.go_live is not None
+        span = (self.go_live.last - self.go_live.first).days
+        share = (x - inner.left() - _INSIDE) / max(1, inner.width() - 2 * _INSIDE)
+        return self.go_live.first + timedelta(days=round(min(max(share, 0.0), 1.0) * span))
+
+    def bar_cell(self) -> QRect | None:
+        """Where the bars stand, in the viewport's own px and without their insets; None while they have no room."""
+        at = self.rows_model.column_of(BAR)
+        if self.isColumnHidden(at):
+            return None
+        left, inset = self.columnViewportPosition(at), self.inset
+        return QRect(left + inset, 0, self.columnWidth(at) - 2 * inset, self.row_height)
+
+    @property
+    def tried_day(self) -> tuple[str, date] | None:
+        """The BCU being dragged and where its date would be; None while nothing is dragged."""
+        return (self._drag.code, self._drag.day) if self._drag is not None and self._drag.day is not None else None
+
+    # Dragging
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a bar."""
+        super().mousePressEvent(event)
+        inner, at = self.bar_cell(), self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or inner is None or not at.isValid():
+            return
+        row, column = self.cell(at)
+        if column.key == BAR:
+            self._drag = _Drag(row.code, row.day, self.day_at(event.position().x(), inner))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry the bar along, month by month."""
+        inner, drag = self.bar_cell(), self._drag
+        if drag is None or inner is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            over = self.rows_model.columns[max(0, self.columnAt(round(event.position().x())))].key == BAR
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.ArrowCursor)
+            return
+        day = dragged_to(drag.start, drag.grabbed, self.day_at(event.position().x(), inner))
+        if day != (drag.day if drag.day is not None else drag.start):
+            drag.day = day
+            self.tried.emit(drag.code, day)
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: the date is where the bar is."""
+        drag, self._drag = self._drag, None
+        super().mouseReleaseEvent(event)
+        if drag is not None and drag.day is not None:
+            self.viewport().update()
+            if drag.day == drag.start:
+                self.tried.emit(drag.code, None)
+            else:
+                self.dropped.emit(drag.code, drag.day)
+
+    def give_up(self) -> None:
+        """Let go of a bar that is being dragged; its date stays."""
+        drag, self._drag = self._drag, None
+        if drag is not None and drag.day is not None:
+            self.viewport().update()
+            self.tried.emit(drag.code, None)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The date is what there is to do here: start at it."""
         if not self.currentIndex().isValid() and self.rows_model.rows:
@@ -81,6 +156,8 @@ class GoLiveTable(WholeTable):
         super().focusInEvent(event)
 
     def _act(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.key() == Qt.Key.Key_Escape and self.tried_day is not None:
+            return self.give_up
         months = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if months is not None and not event.modifiers() and self._is_at_date() and self.chosen_code:
             code = self.chosen_code
@@ -107,6 +184,16 @@ class GoLiveTable(WholeTable):
         menu.addAction("Clear the date").triggered.connect(lambda: self.clear_date_asked.emit(code))
 
 
+@dataclass
+class _Drag:
+    """A bar taken hold of: its BCU, its date, the day under the pointer then, and where it would be let go."""
+
+    code: str
+    start: date | None
+    grabbed: date
+    day: date | None = None
+
+
 class _GoLiveDelegate(BarDelegate):
     """Bars from the go-live to the end of the axis, the mark of how well the date is known, and T1's line."""
 
@@ -121,8 +208,11 @@ class _GoLiveDelegate(BarDelegate):
             x = round(view.x_of(day, inner)) + 0.5
             painter.setPen(QPen(theme.line, 1))
             painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom() + 1))
+        tried = view.tried_day
         if row.day is not None:
             self._bar(painter, view, inner, row)
+        if tried is not None and tried[0] == row.code:
+            self._tried(painter, view, inner, tried[1])
         if found.line is not None:
             x = view.x_of(found.line, inner)
             self._line(painter, x, inner, theme.panel, 4.0, dashed=False)
@@ -141,6 +231,20 @@ class _GoLiveDelegate(BarDelegate):
         painter.setBrush(theme.panel)
         painter.drawEllipse(mark.center(), 4.4, 4.4)
         paint_glyph(painter, "verified" if row.is_verified else "planned", mark, theme)
+
+    def _tried(self, painter: QPainter, view: GoLiveTable, inner: QRect, day: date) -> None:
+        """Where the bar would begin: its outline in the accent, and the day beside it."""
+        theme, x = view.theme, view.x_of(day, inner)
+        painter.setPen(QPen(theme.accent, 1.6, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(x, inner.center().y() - 6, inner.right() - x, 13))
+        painter.setFont(font("head"))
+        words = long_date(day)
+        wide = metrics("head").horizontalAdvance(words)
+        left = x - wide - 4 if x - wide - 4 > inner.left() else x + 4
+        painter.fillRect(QRectF(left - 2, inner.top() + 1, wide + 4, inner.height() - 2), theme.panel)
+        painter.setPen(theme.accent)
+        painter.drawText(QPointF(left, inner.center().y() + metrics("head").capHeight() / 2 + 1), words)
 
     def _line(self, painter: QPainter, x: float, inner: QRect, colour: QColor, width: float, *, dashed: bool) -> None:
         pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)

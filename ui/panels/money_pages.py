@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Signal
+
 from planner.outcome.evaluate import Outcome
-from planner.scenario.decisions import set_go_live, set_one_off
+from planner.outcome.explain import terms_in_words
+from planner.scenario.decisions import Refused, set_go_live, set_one_off
 from planner.views.go_live import GoLiveRow, go_live, months_on, read_day
 from planner.views.money_columns import bcu_saving_columns, one_off_columns
 from planner.views.savings import BcuSavingRow, bcu_savings
 from planner.views.targets import OneOffRow, one_off_table, read_amount
+from planner.views.timeline import savings_under
 from planner.words.numbers import ReadError
 from ui.document import Document
 from ui.glyphs import glyph_name
@@ -19,6 +23,7 @@ from ui.panels.go_live_table import GoLiveTable
 from ui.panels.money_page import Page
 from ui.panels.section import LINE, KeyLine
 from ui.panels.targets_page import TargetsPage
+from ui.panels.timeline_foot import TimelineFoot
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import SHADE_HEAD, TableModel
 from ui.tables.tab import note_label
@@ -26,7 +31,10 @@ from ui.theme import Theme
 
 
 class GoLivePage(Page):
-    """The timeline, with its key."""
+    """The timeline, with its key above and the savings of each year underneath."""
+
+    preview_asked = Signal(object)
+    """What a date being dragged would lead to, as a planner.session.Preview; None when it is given up."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__(document, theme)
@@ -35,10 +43,14 @@ class GoLivePage(Page):
         self.table.rows_model.edit = self._edit
         self.table.month_asked.connect(self._month)
         self.table.clear_date_asked.connect(lambda code: self._set(code, None))
+        self.table.tried.connect(self._try)
+        self.table.dropped.connect(self._drop)
+        self.foot = TimelineFoot(self.table, theme)
         self.empty = note_label("No BCU yet. Make one in the list of BCUs and give it a date here.", wrap=True)
         self.empty.setContentsMargins(12, 8, 12, 8)
         self.column.addWidget(self.key)
         self.column.addWidget(self.table)
+        self.column.addWidget(self.foot)
         self.column.addWidget(self.empty)
 
     def refresh(self, outcome: Outcome) -> None:
@@ -50,7 +62,9 @@ class GoLivePage(Page):
             pieces.append((LINE, found.line_words))
         self.key.set_pieces(pieces)
         self.table.show_rows(found)
+        self.show_savings(outcome, None)
         self.table.setVisible(bool(found.rows))
+        self.foot.setVisible(bool(found.rows))
         self.empty.setVisible(not found.rows)
 
     def set_theme(self, theme: Theme) -> None:
@@ -58,6 +72,26 @@ class GoLivePage(Page):
         super().set_theme(theme)
         self.key.set_theme(theme)
         self.table.set_theme(theme)
+        self.foot.set_theme(theme)
+
+    def show_savings(self, now: Outcome, then: Outcome | None) -> None:
+        """The savings underneath; `then` is the outcome of a move not yet made."""
+        self.foot.show_years(savings_under(now, then), f"Gross saving, £ million, {terms_in_words(now)}")
+
+    def _try(self, code: str, day: date | None) -> None:
+        preview = None
+        if day is not None:
+            try:
+                preview = self.document.would(set_go_live, code, day)
+            except Refused as refusal:
+                self.table.give_up()
+                self.document.refused.emit(str(refusal))
+                self.document.said.emit(str(refusal))
+        self.preview_asked.emit(preview)
+
+    def _drop(self, code: str, day: date) -> None:
+        self.preview_asked.emit(None)
+        self._set(code, day)
 
     def _edit(self, row: GoLiveRow, column: str, text: str) -> bool:
         try:

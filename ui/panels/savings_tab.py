@@ -169,6 +169,7 @@ class SavingsTab(TableTab):
         self.target.picked.connect(self._pick_target)
         self.parts.chosen.connect(self._show_part)
         self.readings.chosen.connect(self._show_reading)
+        self.go_live.preview_asked.connect(self.view.set_preview)
         self.bridge.boroughs_picked.connect(self._select)
         self.uncertainty.task_asked.connect(self.task_asked)
         self.uncertainty.seek_asked.connect(self.seek)
@@ -199,6 +200,7 @@ class SavingsTab(TableTab):
         """A move not yet made shows in the years alone: what lies beneath is what has been decided."""
         if self.isVisible() and not self._is_stale:
             self._show_years(tried=True)
+            self.go_live.show_savings(self.document.outcome, self.view.then)
         else:
             self._is_stale = True
 
