@@ -71,7 +71,8 @@ def front(
     problem = Problem(area, baseline, scenario, terms, prices, cancelled)
     trace = _Trace(Solver(problem, cancelled=cancelled), progress, cancelled)
     complete = any(aim in MOST_OF for aim in terms.aims)
-    found = [f for k in terms.counts for f in (trace.levels(k) if complete else trace.steps(k))]
+    counts = tuple(terms.counts)
+    found = [f for k in counts for f in trace.levels(k)] if complete else trace.steps(counts)
     if not found:
         raise NoMap(f"No map meets the terms: {terms_words(area, scenario, terms)}. Nothing was changed.")
     points = tuple(_point(problem, f) for f in unbeaten(found))
@@ -127,26 +128,38 @@ class _Trace:
                 ranges += [(low, middle), (middle, high)]
         return [self._found(k, answer[1]) for answer in at.values() if answer is not None]
 
-    def steps(self, k: int) -> list[Found]:
-        """Points at even limits on the first aim, each brought down to the best of both."""
-        problem, (first, second) = self.solver.problem, self.aims
-        ok, ends = problem.ok(k), []
-        for aim, other in ((first, second), (second, first)):
-            best = self.solver.optimum(k, aim, ok)
-            if best is None:
-                return []
-            end = self._try(k, other, ok, aim, best[0])
-            ends.append(self._found(k, (end or best)[1]))
+    def steps(self, counts: tuple[int, ...]) -> list[Found]:
+        """Points at even limits on the first aim, each brought down to the best of both over all numbers of BCUs."""
+        first, second = self.aims
+        ends = [end for aim, other in ((first, second), (second, first)) if (end := self._end(counts, aim, other))]
+        if len(ends) < 2:
+            return []
         low, high = ends[0].numbers[0], ends[1].numbers[0]
         found = list(ends)
         for step in range(1, STEPS):
             self._stop()
             self.progress(step / STEPS)
-            answer = self._try(k, second, ok, first, low + (high - low) * step // STEPS)
-            down = answer and self._try(k, first, ok, second, answer[0])
+            under = self._least(counts, second, first, low + (high - low) * step // STEPS)
+            down = under and self._least(counts, first, second, under.numbers[1])
             if down is not None:
-                found.append(self._found(k, down[1]))
+                found.append(down)
         return found
+
+    def _end(self, counts: tuple[int, ...], aim: Aim, other: Aim) -> Found | None:
+        """The best of one aim, and of the other among those."""
+        problem = self.solver.problem
+        bests = [(k, best) for k in counts if (best := self.solver.optimum(k, aim, problem.ok(k))) is not None]
+        if not bests:
+            return None
+        k, best = min(bests, key=lambda pair: pair[1][0])
+        return self._least(counts, other, aim, best[0]) or self._found(k, best[1])
+
+    def _least(self, counts: tuple[int, ...], aim: Aim, bound: Aim, limit: int) -> Found | None:
+        """The least of one aim over all numbers of BCUs, the other within its limit."""
+        answers = [(k, self._try(k, aim, self.solver.problem.ok(k), bound, limit)) for k in counts]
+        found = [self._found(k, answer[1]) for k, answer in answers if answer is not None]
+        at = self.aims.index(aim)
+        return min(found, key=lambda one: one.numbers[at], default=None)
 
     def _try(
         self, k: int, aim: Aim, ok: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], bound: Aim, limit: int
