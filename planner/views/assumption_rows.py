@@ -5,20 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.outcome.evaluate import Outcome
+from planner.outcome.uses import used_by
 from planner.scenario.decisions.assumptions import MOST_POSTS, UNIT_COST, shipped_assumption
 from planner.scenario.types import Assumption
 from planner.views.columns import Column
+from planner.words.dates import long_date, parse_date
 from planner.words.money import parse_pounds, pounds, pounds_pence
-from planner.words.numbers import DASH, decimal, is_none, or_dash, parse_number, parse_share, parse_whole, share, whole
+from planner.words.numbers import (
+    DASH,
+    ReadError,
+    decimal,
+    is_none,
+    or_dash,
+    parse_number,
+    parse_share,
+    parse_whole,
+    share,
+    whole,
+)
 
 POSTS = "posts"
+NO_SOURCE = "no source given"
 _SHARES = ("share", "share a year")
 _MOST_PLACES = 8
 
 
 @dataclass(frozen=True)
 class AssumptionRow:
-    """An assumption. `shipped` is the shipped value as read, empty where there is none; `words` says the whole row."""
+    """An assumption. `shipped` is the shipped value as read, empty where there is none; `words` says the whole row.
+
+    `low_problem` and `high_problem` say what is wrong with the range, empty where nothing is: a range that is wrong,
+    or does not hold the value, is not drawn from.
+    """
 
     id: str
     name: str
@@ -28,6 +46,12 @@ class AssumptionRow:
     high: str
     status: str
     source: str
+    owner: str
+    dated: str
+    note: str
+    used_by: str
+    low_problem: str
+    high_problem: str
     shipped: str
     is_changed: bool
     can_reset: bool
@@ -59,6 +83,12 @@ def _row(now: Assumption, shipped: Assumption | None, *, can_change: bool) -> As
         high=high,
         status=now.status.value,
         source=now.source,
+        owner=now.owner,
+        dated=date_words(now.dated),
+        note=now.note,
+        used_by=", ".join(used_by(now.id)),
+        low_problem=_problem(now, is_low=True),
+        high_problem=_problem(now, is_low=False),
         shipped=was,
         is_changed=is_changed,
         can_reset=is_changed and can_change,
@@ -76,9 +106,33 @@ def _words(now: Assumption, value: str, low: str, high: str, shipped: str) -> st
     if shipped:
         parts.append(f"Changed; shipped as {shipped}.")
     parts.append(f"Source: {now.source.rstrip('.')}." if now.source else "No source is given.")
+    if now.owner or now.dated:
+        parts.append(f"{', '.join(part for part in (now.owner, date_words(now.dated)) if part)}.")
     if now.note:
         parts.append(now.note)
+    parts += [problem for is_low in (True, False) if (problem := _problem(now, is_low=is_low))]
+    if used_by(now.id):
+        parts.append(f"Used by: {', '.join(used_by(now.id))}.")
     return " ".join(parts)
+
+
+def _problem(now: Assumption, *, is_low: bool) -> str:
+    """What is wrong with the low or the high end, and what follows from it."""
+    if now.low is not None and now.high is not None and now.low > now.high:
+        return "The low is above the high: the range is not worked with." if is_low else ""
+    if is_low and now.low is not None and now.value < now.low:
+        return "The value is below its low: the range is not drawn from."
+    if not is_low and now.high is not None and now.value > now.high:
+        return "The value is above its high: the range is not drawn from."
+    return ""
+
+
+def date_words(dated: str) -> str:
+    """A date as kept ("2018-02-12") as it is read; anything else as it stands."""
+    try:
+        return long_date(parse_date(dated)) if dated else ""
+    except ReadError:
+        return dated
 
 
 def value_words(value: float | None, unit: str) -> str:
@@ -112,7 +166,9 @@ def read_value(text: str, unit: str) -> float:
 
 def read_entry(text: str, column: str, unit: str) -> float | str | None:
     """What an entry in a column means; an emptied low or high is none. Raises ReadError."""
-    if column == "source":
+    if column == "dated":
+        return "" if is_none(text) else parse_date(text).isoformat()
+    if column in ("source", "owner", "note"):
         return text
     if column in ("low", "high") and is_none(text):
         return None
@@ -139,8 +195,14 @@ def assumption_columns() -> tuple[Column[AssumptionRow], ...]:
         _bound("low", "Low", 1),
         _bound("high", "High", 2),
         Column("status", "Status", lambda row: row.status, tip=lambda row: row.words, drop=1, is_strong=_changed),
-        Column("source", "Source", lambda row: row.source or DASH, raw=lambda row: row.source,
-               tip=lambda row: row.source, is_editable=_open, drop=4),
+        Column("source", "Source", lambda row: row.source or NO_SOURCE, raw=lambda row: row.source,
+               tip=lambda row: row.source or "Say where the value comes from", is_editable=_open, drop=4,
+               sign=lambda row: "" if row.source else "incomplete"),
+        Column("owner", "Owner", lambda row: row.owner or DASH, raw=lambda row: row.owner, is_editable=_open, drop=5),
+        Column("dated", "Date", lambda row: row.dated or DASH, raw=lambda row: row.dated, is_editable=_open, drop=6),
+        Column("note", "Note", lambda row: row.note or DASH, raw=lambda row: row.note, tip=lambda row: row.note,
+               is_editable=_open, drop=8),
+        Column("used_by", "Used by", lambda row: row.used_by or DASH, tip=lambda row: row.used_by, drop=7),
     )  # fmt: skip
 
 
@@ -152,6 +214,8 @@ def _bound(key: str, title: str, at: int) -> Column[AssumptionRow]:
         is_number=True,
         order=lambda row: row.order[at],
         about=f"The {key} value it may have; empty for none",
+        tip=lambda row: row.low_problem if at == 1 else row.high_problem,
+        sign=lambda row: "at_risk" if (row.low_problem if at == 1 else row.high_problem) else "",
         is_editable=_open,
         drop=2,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.decisions import reset_assumption, set_assumption
@@ -21,6 +21,7 @@ from ui.tables.tab import button, note_label
 from ui.tables.view import TableView
 from ui.theme import Theme
 
+_FIELDS = (("source", "Source"), ("owner", "Owner"), ("note", "Note"), ("dated", "Date"))
 _ROWS = 10
 """Rows in sight at once: enough to compare a rank across functions, and the note stays on the smallest screen."""
 
@@ -56,6 +57,7 @@ class AssumptionsPage(Page):
         self.reset = button("Reset to shipped", "Go back to the value this assumption was shipped with", self.put_back)
         self.seek = button("Goal seek…", "What this assumption must be to reach an amount", self._seek)
         self.note = note_label(wrap=True)
+        self.fields = {key: self._field(key, words) for key, words in _FIELDS}
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
         foot.setSpacing(8)
@@ -65,7 +67,36 @@ class AssumptionsPage(Page):
         self.column.addWidget(self.key)
         self.column.addWidget(self.table)
         self.column.addLayout(foot)
+        self.column.addLayout(self._register())
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._follow())
+
+    def _field(self, key: str, words: str) -> QLineEdit:
+        """A line for a part of the register that the table has no room for at most widths."""
+        line = QLineEdit()
+        line.setAccessibleName(f"{words} of the assumption chosen")
+        line.editingFinished.connect(lambda: self._enter_field(key))
+        return line
+
+    def _register(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(12, 0, 12, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for at, (key, words) in enumerate(_FIELDS):
+            label = QLabel(words)
+            label.setBuddy(self.fields[key])
+            grid.addWidget(label, at // 2, at % 2 * 2)
+            grid.addWidget(self.fields[key], at // 2, at % 2 * 2 + 1)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(3, 2)
+        return grid
+
+    def _enter_field(self, key: str) -> None:
+        row, text = self._row(), self.fields[key].text()
+        if row is None or text == getattr(row, key) or not row.can_change:
+            return
+        if not self._edit(row, key, text):
+            self._follow()
 
     def refresh(self, outcome: Outcome) -> None:
         """Every assumption, those that were changed marked."""
@@ -120,3 +151,7 @@ class AssumptionsPage(Page):
         row = self._row()
         self.reset.setEnabled(row is not None and row.can_reset)
         self.note.setText(row.words if row is not None else "")
+        for key, line in self.fields.items():
+            line.setText(getattr(row, key) if row is not None else "")
+            line.setCursorPosition(0)
+            line.setReadOnly(row is None or not row.can_change)

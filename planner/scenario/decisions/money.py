@@ -121,7 +121,10 @@ def target_value(scenario: Scenario, target_id: str, field: str, value: object) 
     if field == "name":
         return _free_name(scenario, target_id, value)
     if field == "amount":
-        return values.number(value, "The amount of a target, in pounds,", 0, MOST_POUNDS)
+        amount = values.number(value, "The amount of a target, in pounds,", 0, MOST_POUNDS)
+        if not amount:
+            raise Refused("A target needs an amount above £0. Write one, such as £73m.")
+        return amount
     if field == "annual":
         return _annual(value)
     choices = {"scope": SCOPES, "kind": KINDS, "status": tuple(s.value for s in Status)}.get(field)

@@ -221,3 +221,78 @@ def test_a_double_click_puts_in_force_only_in_its_own_column(tab: SavingsTab) ->
         tab.targets.choose("f001")
         tab.targets.table.doubleClicked.emit(model.index(model.row_of("f001"), model.column_of(column)))
         assert tab.document.scenario.target_in_force == force
+
+
+def test_owner_date_note_and_source_are_kept_each_in_one_step(tab: SavingsTab, qtbot: QtBot) -> None:
+    tab.go_to("cost.pcso")
+    typed = {"owner": "Finance", "dated": "12 Feb 2018", "note": "asked for", "source": "Payroll extract"}
+    for key, text in typed.items():
+        line = tab.assumptions.fields[key]
+        line.setText(text)
+        line.editingFinished.emit()
+    found = tab.document.scenario.assumptions["cost.pcso"]
+    assert (found.owner, found.dated, found.note) == ("Finance", "2018-02-12", "asked for")
+    assert found.source == "Payroll extract"
+    assert len(tab.document.session.history) == 4
+    assert tab.assumptions.fields["dated"].text() == "12 Feb 2018"
+    assert "Finance, 12 Feb 2018." in tab.assumptions.note.text()
+
+
+def test_a_date_of_an_assumption_that_is_none_is_refused_and_the_line_is_as_it_was(
+    tab: SavingsTab, qtbot: QtBot
+) -> None:
+    tab.go_to("cost.pcso")
+    line = tab.assumptions.fields["dated"]
+    line.setText("soon")
+    with qtbot.waitSignal(tab.document.refused) as refusal:
+        line.editingFinished.emit()
+    assert "is not a date" in refusal.args[0]
+    assert line.text() == ""
+    assert tab.document.session.history == ()
+
+
+def test_leaving_a_line_as_it_was_is_no_step(tab: SavingsTab) -> None:
+    tab.go_to("cost.pcso")
+    for line in tab.assumptions.fields.values():
+        line.editingFinished.emit()
+    assert tab.document.session.history == ()
+
+
+def test_an_assumption_says_what_it_is_used_by(tab: SavingsTab) -> None:
+    tab.go_to("cost.pcso")
+    assert "Used by: Cost of a post, full-year saving, saving by year, bridge." in tab.assumptions.note.text()
+    assert cell_text(tab.assumptions.table, "cost.pcso", "used_by").startswith("Cost of a post")
+
+
+def test_a_value_changed_without_a_source_says_so_at_the_cell(tab: SavingsTab) -> None:
+    table = tab.assumptions.table
+    assert type_in(table, "cost.pcso", "value", "40,000")
+    row = table.rows_model.rows[table.rows_model.row_of("cost.pcso")]
+    source = table.rows_model.columns[table.rows_model.column_of("source")]
+    assert (source.text(row), source.sign(row), source.copied(row)) == ("no source given", "incomplete", "")
+
+
+def test_a_value_outside_its_range_says_so_at_the_end_it_passes(tab: SavingsTab) -> None:
+    table = tab.assumptions.table
+    assert type_in(table, "cost.pcso", "value", "£50,000")
+    row = table.rows_model.rows[table.rows_model.row_of("cost.pcso")]
+    low, high = (table.rows_model.columns[table.rows_model.column_of(key)] for key in ("low", "high"))
+    assert (low.sign(row), high.sign(row)) == ("", "at_risk")
+    assert high.tip(row) == "The value is above its high: the range is not drawn from."
+
+
+def test_a_target_with_no_amount_is_refused_at_its_cell(tab: SavingsTab, qtbot: QtBot) -> None:
+    tab.show_part(TARGETS)
+    with qtbot.waitSignal(tab.document.refused) as refusal:
+        assert not type_in(tab.targets.table, "f013", "amount", "£0")
+    assert refusal.args[0] == "A target needs an amount above £0. Write one, such as £73m."
+    assert tab.document.scenario.targets["f013"].amount == 73_000_000
+
+
+def test_goal_seek_begins_with_the_assumption_of_the_row(tab: SavingsTab, qtbot: QtBot) -> None:
+    tab.go_to("cost.pcso")
+    asked: list[str] = []
+    tab.assumptions.seek_asked.disconnect()
+    tab.assumptions.seek_asked.connect(asked.append)
+    qtbot.mouseClick(tab.assumptions.seek, Qt.MouseButton.LeftButton)
+    assert asked == ["cost.pcso"]
