@@ -3,7 +3,7 @@
 The parts that changed are read from the scenario's own steps. The map (boroughs, BCUs) is measured alone, from the
 start. Every other group is measured alone on the start with the present map, because what is decided for a BCU or a
 borough counts only once that is there. What the groups do only together is a bar of its own, so that the whole
-closes to the penny. See docs/decisions/0011.
+closes to the penny. See docs/decisions/0012.
 """
 
 from __future__ import annotations

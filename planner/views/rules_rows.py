@@ -103,13 +103,40 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class SubjectLine:
-    """What a rule finds for one subject; `name` is empty where the rule looks at the whole scenario."""
+    """What a rule finds for one subject; `name` is empty where the rule looks at the whole scenario.
+
+    `figure` is what the rule looks at, to be asked for; empty where that is no figure of the equations.
+    """
 
     rule: str
     subject: str
     name: str
     outcome: RuleOutcome
     reason: str
+    figure: str
+
+
+_FIGURES = {
+    "W1": "dwo[{}]",
+    "W2": "pcso[{}]",
+    "W3": "effective[{}]",
+    "G1": "assigned[{}]",
+    "G2": "boroughs[{}]",
+    "G5": "exposure[{}]",
+    "L1": "chief_superintendents[{}]",
+    "L2": "superintendents[{}]",
+    "T1": "go_live[{}]",
+    "M1": "gap[{}]",
+    "M2": "net[{}]",
+    "M3": "one_off",
+    "P1": "dwos_in_all",
+}
+"""The figure that each rule holds against its threshold, by subject; M1's is of the target in force."""
+
+
+def _figure(outcome: Outcome, rule: str, subject: str) -> str:
+    wanted = outcome.scenario.target_in_force if rule == "M1" else subject
+    return _FIGURES.get(rule, "").format(wanted)
 
 
 def rule_lines(outcome: Outcome) -> tuple[RuleLine, ...]:
@@ -191,7 +218,14 @@ def subject_lines(outcome: Outcome, rule: str) -> tuple[SubjectLine, ...]:
         return ()
     order = sorted(range(len(result.subjects)), key=lambda i: (int(result.found[i]), i))
     return tuple(
-        SubjectLine(rule, row.subject, _name(outcome, rule, row.subject), row.outcome, row.reason)
+        SubjectLine(
+            rule,
+            row.subject,
+            _name(outcome, rule, row.subject),
+            row.outcome,
+            row.reason,
+            _figure(outcome, rule, row.subject),
+        )
         for row in map(result.row, order)
     )
 

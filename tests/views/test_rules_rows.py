@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.outcome.figures import parse
 from planner.outcome.rules import RULES
 from planner.scenario.decisions import set_rule, set_wards, team_preset
 from planner.views.rules_rows import (
@@ -119,3 +120,13 @@ def test_the_ward_team_in_force_is_known_by_its_two_minimums() -> None:
     assert team_in_force(outcome()) == "2+1"
     assert team_in_force(decided((team_preset, ("1+1",)))) == "1+1"
     assert team_in_force(decided((set_rule, ("W2.minimum", 0)))) == ""
+
+
+def test_every_figure_that_a_finding_names_can_be_asked_for() -> None:
+    now, named = outcome(TWELVE), set()
+    for rule in RULES:
+        for line in subject_lines(now, rule)[:3]:
+            if line.figure:
+                assert parse(now, line.figure)
+                named.add(rule)
+    assert {"W1", "W2", "W3", "G1", "G2", "G5", "L1", "L2", "T1", "M1", "M3"} <= named

@@ -103,6 +103,7 @@ class RulesTab(TableTab):
         self.detail.go_asked.connect(self.go_there)
         for table in (self.table, self.detail.table):
             say_copied(self, table)
+            table.explain_asked.connect(self.explain_asked)
 
     def refresh(self) -> None:
         """Show what every rule finds."""
@@ -383,7 +384,7 @@ def _silence(line: RuleLine) -> str:
 
 
 class SubjectTable(TableView):
-    """Findings of one rule; Enter or a double-click goes to where a finding is."""
+    """Findings of one rule; Enter or a double-click goes to where one is, Enter on why shows the figure it rests on."""
 
     go_asked = Signal(str, str)
 
@@ -393,14 +394,22 @@ class SubjectTable(TableView):
         self.row_height = _ROW
         self.verticalHeader().setMinimumSectionSize(self.row_height)
         self.verticalHeader().setDefaultSectionSize(self.row_height)
-        self.doubleClicked.connect(lambda index: self._enter())
+        self.doubleClicked.connect(lambda index: self._go())
         self.menu_more = self._more
 
     def _more(self, menu: QMenu) -> None:
         menu.addSeparator()
-        menu.addAction("Go there").triggered.connect(self._enter)
+        menu.addAction("Go there").triggered.connect(self._go)
 
     def _enter(self) -> None:
+        at = self.currentIndex()
+        figure = self.cell(at)[1].figure(self.cell(at)[0]) if at.isValid() else ""
+        if figure:
+            self.explain_asked.emit(figure)
+        else:
+            self._go()
+
+    def _go(self) -> None:
         at = self.currentIndex()
         if at.isValid():
             row = self.rows_model.rows[at.row()]

@@ -116,3 +116,13 @@ def test_going_to_a_finding_makes_it_current(tab: RulesTab) -> None:
 def test_a_rule_with_nothing_to_speak_of_says_why(tab: RulesTab) -> None:
     tab.go_to("M2")
     assert tab.detail.pane.empty_words == ("Nothing to speak of: the target in force gives no figure for single years.")
+
+
+def test_enter_on_why_shows_how_the_figure_of_a_finding_is_worked_out(tab: RulesTab, qtbot: QtBot) -> None:
+    tab.go_to("L2:SW")
+    table = tab.detail.table
+    row = table.rows_model.row_of(("L2", "SW"))
+    table.setCurrentIndex(table.rows_model.index(row, table.rows_model.column_of("reason")))
+    with qtbot.waitSignal(tab.explain_asked) as asked:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert asked.args == ["superintendents[SW]"]
