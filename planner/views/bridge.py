@@ -226,11 +226,17 @@ def _decided(bar: DecisionBar, terms: str) -> str:
     grounds = "as it started" if bar.id == "map" else "as it started with the present map"
     words = (
         f"{bar.name}: full-year saving of the scenario {grounds}, with them {pounds_pence(bar.with_it)} − "
-        f"without {pounds_pence(bar.without)} = {_signed_pence(bar.amount)} a year, {terms}."
+        f"without {pounds_pence(bar.without)}: {_more_or_less(bar.amount)}, {terms}."
     )
     if not bar.amount and bar.id in ("dates", "one_off"):
         words += " They move single years, not the full year."
     return f"{words} Decided in {plural(len(bar.steps), 'step')}: {_named(bar.steps)}."
+
+
+def _more_or_less(pounds: float) -> str:
+    if not pounds:
+        return "no difference"
+    return f"{pounds_pence(abs(pounds))} a year {'more' if pounds > 0 else 'less'} saved"
 
 
 def _named(steps: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ from planner.views.charts import Level
 from planner.views.columns import Column
 from planner.views.marks import LEGEND, marked
 from planner.views.scales import Scale, scale
-from planner.words.money import in_millions, millions, signed_in_millions, signed_millions
+from planner.words.money import in_millions, millions, signed_in_millions
 from planner.words.names import plural
 from planner.words.numbers import DASH, decimal, share, whole
 from planner.words.vocabulary import YEARS
@@ -384,10 +384,11 @@ def summary(found: Study) -> str:
             f"{said}. The target in force, {words}, is not this programme's alone: it is {part} of it. "
             "Put a local policing target in force to see the chance of meeting it."
         )
-    chance = found.draws.chance
+    chance, apart = found.draws.chance, now - found.aim.amount
+    side = "above" if apart >= 0 else "below"
     return (
         f"{said}. Chance of meeting {target_words(found.target)}: {share(chance.share, 1)} "
-        f"(95 % band {share(chance.low, 1)} – {share(chance.high, 1)}); now {signed_millions(now - found.aim.amount)}."
+        f"(95 % band {share(chance.low, 1)} – {share(chance.high, 1)}); now {millions(abs(apart))} {side} it."
     )
 
 

@@ -11,10 +11,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar
@@ -28,6 +29,7 @@ from ui import theme as themes
 from ui.document import Document
 from ui.looks import Look
 from ui.main_window import MainWindow
+from ui.panels.savings_tab import BRIDGE, BY_YEAR, UNCERTAINTY, SavingsTab
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "manual" / "pictures"
 LARGE, SMALL = (1920, 1080), (1366, 768)
@@ -114,6 +116,51 @@ def _pathfinders(made: MainWindow) -> None:
     QTest.qWait(300)
 
 
+def _money(made: MainWindow, reading: int) -> SavingsTab:
+    tab(made, "Savings")
+    savings: SavingsTab = made.tabs.show_tab("Savings")
+    savings.show_reading(reading)
+    return savings
+
+
+def _bridge(made: MainWindow) -> None:
+    ward = next(w.code for w in made.document.outcome.area.wards if w.name == "Edmonton Green")
+    made.document.decide(decisions.assign_boroughs, [ENFIELD], "NW")
+    made.document.decide(decisions.set_assumption, "cost.constable", "value", 60_000)
+    made.document.decide(decisions.set_wards, "dwo", {ward: 4})
+    page = _money(made, BRIDGE).bridge
+    page.reading.choose(1)
+    QTest.qWait(100)
+    page.chart.setFocus()
+    for _ in range(3):
+        QTest.keyClick(page.chart, Qt.Key.Key_Down)
+
+
+def _timeline(made: MainWindow) -> None:
+    savings = _money(made, BY_YEAR)
+    table = savings.go_live.table
+    savings.area.ensureWidgetVisible(savings.go_live.foot, 0, 0)
+    QTest.qWait(100)
+    cell, row = table.bar_cell(), table.rows_model.row_of("CE")
+    assert cell is not None
+    y = table.rowViewportPosition(row) + table.row_height // 2
+    start, end = (QPoint(round(table.x_of(date(2018, month, 30), cell)), y) for month in (10, 4))
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    for i in range(1, 5):
+        QTest.mouseMove(table.viewport(), start + (end - start) * i / 4)
+        QTest.qWait(15)
+
+
+def _uncertainty(made: MainWindow) -> None:
+    page = _money(made, UNCERTAINTY).uncertainty
+    loop = QEventLoop()  # Qt's own wait keeps the interpreter from the thread that works it out
+    look = QTimer(interval=50)
+    look.timeout.connect(lambda: loop.quit() if page.found is not None else None)
+    look.start()
+    loop.exec()
+    look.stop()
+
+
 def _only(name: str) -> Scene:
     return lambda made: tab(made, name)
 
@@ -130,6 +177,9 @@ SCENES: dict[str, tuple[tuple[int, int], Look, Scene]] = {
     "rules-light-1920": (LARGE, Look.LIGHT, _only("Rules")),
     "response-light-1920": (LARGE, Look.LIGHT, _only("Response")),
     "pathfinders-light-1920": (LARGE, Look.LIGHT, _pathfinders),
+    "bridge-light-1920": (LARGE, Look.LIGHT, _bridge),
+    "timeline-light-1920": (LARGE, Look.LIGHT, _timeline),
+    "uncertainty-light-1920": (LARGE, Look.LIGHT, _uncertainty),
 }
 
 
@@ -142,6 +192,8 @@ def draw(name: str) -> QImage:
         image = made.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         if scene is drag:
             drop_nothing(made)
+        if scene is _timeline:
+            made.tabs.show_tab("Savings").go_live.table.give_up()
     return image
 
 
@@ -158,8 +210,6 @@ def draw_working_out() -> QImage:
 
 def draw_briefing() -> QImage:
     """The briefing picture of the shipped plan."""
-    from datetime import date
-
     from ui.briefing.render import render
 
     outcome = Session.shipped().outcome

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from planner.cli import commands
+from planner.outcome.explain import explain
 from planner.scenario.keys import ASSUMPTION_FIELDS, BCU_FIELDS, TARGET_FIELDS
 from planner.scenario.plain import scenario_plain
 from planner.scenario.shipped import shipped_plan
@@ -73,3 +74,27 @@ def test_the_formats_page_names_every_sheet_of_the_workbook() -> None:
     page = (DOCS / "formats" / "README.md").read_text(encoding="utf-8")
     named = [row[0] for row in rows(section(page, "The workbook"))[1:]]
     assert named == ["Contents", *(table.name for table in all_tables(Session.shipped().outcome))]
+
+
+def test_every_row_of_the_walk_of_one_pound_is_what_the_program_works_out() -> None:
+    page = (DOCS / "manual" / "one-pound.md").read_text(encoding="utf-8")
+    outcome = Session.shipped().outcome
+    walked = rows(page)[1:]
+    assert len(walked) == 14
+    for _, figure, value, rests in walked:
+        working = explain(outcome, figure.strip("`"))
+        assert working.shown == value, figure
+        assert ("**source**" in rests) == (not working.lines), figure
+
+
+def test_each_press_of_the_walk_leads_to_a_term_of_a_figure_before_it() -> None:
+    page = (DOCS / "manual" / "one-pound.md").read_text(encoding="utf-8")
+    outcome = Session.shipped().outcome
+    reached = {"full_year_saving"}
+    for _, figure, _, _ in rows(page)[1:]:
+        name = figure.strip("`")
+        if name == "unit_cost[Sergeant]":
+            name = "cost[Sergeant,2019/20]"  # the cost of a post in a year; in real terms the unit cost itself
+        assert name in reached, name
+        reached |= {t.figure for line in explain(outcome, name).lines for t in line.terms}
+    assert "unit_cost[Sergeant]" in reached

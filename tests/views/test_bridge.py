@@ -96,7 +96,8 @@ def test_a_bar_is_about_the_boroughs_it_moves(session: Session) -> None:
 def test_a_decision_says_how_it_comes_about_and_by_which_steps(session: Session) -> None:
     session.decide(d.set_wards, "dwo", {AREA.ward_codes[0]: 3})
     bar = next(bar for bar in decided(session).bars if bar.id == "wards")
-    assert "with them £99,712,947.00 − without £99,770,090.00 = −£57,143.00 a year, real 2017/18 prices" in bar.details
+    words = "with them £99,712,947.00 − without £99,770,090.00: £57,143.00 a year less saved, real 2017/18 prices"
+    assert words in bar.details
     assert f"Decided in 1 step: “{session.history[0].label}”." in bar.details
     assert bar.shown == "+0.1*"
 
