@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from planner.outcome.figures import Figure
 from planner.scenario import decisions as d
 from planner.scenario.types import Edit, Step
 from planner.session import Session
+from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import YEARS, Function, Role, Terms
-from tests.property.plans import Decision, decisions
+from tests.property.plans import Decision, baseline_with, decisions
 
 TWELVE = "twelve-bcus-2018"
 ENFIELD, HARINGEY = "E09000010", "E09000014"
@@ -164,3 +166,37 @@ def test_the_bridge_closes_to_the_penny_whatever_was_decided(
         outcome = evaluate_plan(session.plan, terms)
         assert pence(found.end) == pence(outcome.number(*figure.rstrip("]").split("[")))
         assert set().union(*(bar.steps for bar in found.bars)) <= {step.label for step in session.history}
+
+
+def test_another_baseline_is_a_bar_about_the_boroughs_whose_posts_differ(session: Session) -> None:
+    session.decide(d.set_baseline, baseline_with(ENFIELD, 5, 1))
+    found = bridge(session)
+    assert [bar.id for bar in found.bars] == ["baseline"]
+    assert found.bars[0].boroughs == (ENFIELD,)
+    assert closes(found)
+    assert found.interaction == 0
+
+
+def test_a_scenario_whose_first_baseline_is_gone_cannot_tell_where_it_started(session: Session) -> None:
+    first = session.plan.shown.baseline_hash
+    session.decide(d.set_baseline, baseline_with(ENFIELD, 5, 1))
+    left = FrozenMap({h: b for h, b in session.plan.baselines.items() if h != first})
+    with pytest.raises(BridgeError, match="does not lead to it"):
+        bridge_by_decision(replace(session.plan, baselines=left), session.history, TWELVE)
+
+
+def test_a_code_changed_twice_is_still_the_same_bcu(session: Session) -> None:
+    session.decide(d.recode_bcu, "CN", "ZZ")
+    session.decide(d.recode_bcu, "ZZ", "YY")
+    session.decide(d.set_override, "YY", Function.RESPONSE, Role.CONSTABLE, 0, "tried")
+    found = bridge(session)
+    assert [bar.id for bar in found.bars] == ["overrides"]
+    assert found.bars[0].boroughs == ("E09000007", "E09000019")
+
+
+def test_a_bcu_removed_for_another_that_is_not_like_it_is_a_matter_of_the_map(session: Session) -> None:
+    session.decide(d.remove_bcu, "CN")
+    session.decide(d.new_bcu, "ZZ", "New", None, ["E09000007", "E09000019"])
+    found = bridge(session)
+    assert [bar.id for bar in found.bars] == ["map"]
+    assert found.bars[0].amount == 0
