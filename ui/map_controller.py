@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from planner.area.outlines import load_outlines
@@ -64,7 +65,10 @@ class MapController(QObject):
         self._idle.timeout.connect(self._work_ahead)
         self.card = CursorCard(map_view.viewport())
         self.legend = Legend(map_view.viewport())
-        self._committed = self._state()
+        self._committed = self._shown = self._state()
+        self._whole: Preview | None = None
+        self._leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), parent, self.end_preview)
+        self._leave.setEnabled(False)
         map_view.set_state(self._committed)
         map_view.viewport().installEventFilter(self)
         self._connect()
@@ -81,11 +85,14 @@ class MapController(QObject):
         self.map.unassign_requested.connect(lambda codes: self.move(codes, None))
         self._document.changed.connect(self.refresh)
         self._view.selection_changed.connect(self._show_selection)
+        self._view.preview_changed.connect(self._follow_whole)
 
     # What is shown
 
-    def _state(self, preview: DragPreview | None = None) -> MapState:
-        outcome = self._document.outcome
+    def _state(self, then: Outcome | None = None) -> MapState:
+        """The plan as it stands, or as it would be with the boroughs in another BCU told apart."""
+        now = self._document.outcome
+        outcome = then if then is not None else now
         scenario = outcome.scenario
         looks = {
             code: BcuLook(code, bcu.name, bcu.fill, code in scenario.locked_bcus) for code, bcu in scenario.bcus.items()
@@ -96,18 +103,31 @@ class MapController(QObject):
             locked_boroughs=scenario.locked_boroughs,
             ward_marks=tuple(WardMark(i, mark) for i, mark in enumerate(ward_marks(outcome))),
             selected=self._view.selected,
-            preview=preview,
+            differing=frozenset(
+                b.code
+                for b in outcome.area.policed
+                if scenario.assignment.get(b.code) != now.scenario.assignment.get(b.code)
+            ),
         )
+
+    def _follow_whole(self) -> None:
+        """Draw a whole map as it would be in place of the present one, or the present one again."""
+        if self._view.whole is self._whole:
+            return
+        self._whole = self._view.whole
+        self._shown = self._committed if self._whole is None else self._state(self._whole.outcome)
+        self._leave.setEnabled(self._whole is not None)
+        self.map.set_state(self._with(None))
+        self._settle_legend()
 
     def refresh(self) -> None:
         """Show the plan as it stands."""
-        self._committed = self._state()
+        self._committed = self._shown = self._state()
         self.map.set_state(self._committed)
         self._settle_legend()
 
     def _with(self, preview: DragPreview | None) -> MapState:
-        at = self._committed
-        return MapState(at.assignment, at.bcus, at.locked_boroughs, at.ward_marks, self._view.selected, preview)
+        return replace(self._shown, selected=self._view.selected, preview=preview)
 
     def _show_selection(self, _initiator: object = None) -> None:
         self.map.set_state(self._with(self.map.state.preview))
@@ -131,7 +151,7 @@ class MapController(QObject):
     def _settle_legend(self) -> None:
         waiting = any(mark.outcome == "incomplete" for mark in self._committed.ward_marks)
         dots = self.map.viewport().width() >= DOTS_FROM_WIDTH
-        self.legend.set_shown(dots=dots, incomplete=waiting)
+        self.legend.set_shown(dots=dots, incomplete=waiting, differing=bool(self._shown.differing))
 
     def pop_up_key(self, button: QPushButton) -> None:
         """Show the key under its button."""
@@ -149,6 +169,8 @@ class MapController(QObject):
         known = self._document.outcome.area.borough_index
         self._held = tuple(code for code in codes if code in known)
         self._target = _HOME
+        if self._view.whole is not None:
+            self._view.set_preview(None)  # what is in the hand moves on the map as it is
         if not self._held:
             self._refuse(codes, f"{self._names(codes)} has its own police force and is not assigned to a BCU.")
             return

@@ -112,7 +112,7 @@ QAbstractItemView QLineEdit { border: 2px solid $accent; border-radius: 0; paddi
 QTabWidget::pane { border: none; border-top: 1px solid $line; background: $panel; }
 QTabBar { background: $panel; border: none; }
 QTabBar::tab {
-  background: $panel; color: $ink; border: none; padding: 0 12px; height: 34px;
+  background: $panel; color: $ink; border: none; padding: 0 10px; height: 34px;
   border-bottom: 2px solid transparent;
 }
 QTabBar::tab:hover { background: $alt; }

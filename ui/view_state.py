@@ -30,6 +30,7 @@ class ViewState(QObject):
         self._selected: frozenset[str] = frozenset()
         self._bcu: str | None = None
         self._preview: Preview | None = None
+        self._is_whole = False
         document.changed.connect(self._forget_what_is_gone)
 
     @property
@@ -53,6 +54,11 @@ class ViewState(QObject):
         return self._preview.outcome if self._preview is not None else None
 
     @property
+    def whole(self) -> Preview | None:
+        """The whole map shown as it would be; None while a move by hand is tried, or nothing is."""
+        return self._preview if self._is_whole else None
+
+    @property
     def terms(self) -> Terms:
         """Price terms of every money figure in the window."""
         return self._document.terms
@@ -70,10 +76,10 @@ class ViewState(QObject):
             self._bcu = code
             self.bcu_changed.emit(initiator)
 
-    def set_preview(self, preview: Preview | None) -> None:
-        """Show a move as it would be, or nothing but what is so."""
+    def set_preview(self, preview: Preview | None, *, whole: bool = False) -> None:
+        """Show a move as it would be, or nothing but what is so. A `whole` map is drawn in place of the present one."""
         if preview is not self._preview:
-            self._preview = preview
+            self._preview, self._is_whole = preview, whole and preview is not None
             self.preview_changed.emit()
 
     def expect(self, preview: Preview) -> None:

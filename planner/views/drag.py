@@ -63,11 +63,11 @@ def drag_card(now: Outcome, then: Outcome, boroughs: Iterable[str], target: str 
     sources = list(dict.fromkeys(now.scenario.assignment.get(b) for b in moving))
     touched = [target, *(code for code in sources if code != target)]
     rows = [row for code in touched[:3] for row in _place_rows(now, then, code)]
-    lines = [*_join_lines(now, then, moving, target), *_rule_lines(now, then)]
+    lines = [*_join_lines(now, then, moving, target), *rule_lines(now, then)]
     if len(lines) > MOST_LINES:
         more = len(lines) - MOST_LINES + 1
         lines = [*lines[: MOST_LINES - 1], CardLine("", "", f"{whole(more)} more under Issues")]
-    return DragCard(_title(now, moving, target), (*rows, *_all_rows(now, then)), tuple(lines))
+    return DragCard(_title(now, moving, target), (*rows, *all_rows(now, then)), tuple(lines))
 
 
 def _title(now: Outcome, moving: tuple[str, ...], target: str | None) -> str:
@@ -102,7 +102,8 @@ def _count_row(label: str, now: float, then: float, *, starts_group: bool = Fals
     return CardRow(label, whole(now), whole(then), signed(then - now), starts_group=starts_group)
 
 
-def _all_rows(now: Outcome, then: Outcome) -> list[CardRow]:
+def all_rows(now: Outcome, then: Outcome) -> list[CardRow]:
+    """Posts, saving and superintendents of the whole scenario, now and as they would be."""
     posts = now.number("officers_in_all"), then.number("officers_in_all")
     saving = now.number("full_year_saving"), then.number("full_year_saving")
     rows = [_count_row("All posts", *posts, starts_group=True)]
@@ -156,7 +157,8 @@ def _join_lines(now: Outcome, then: Outcome, moving: tuple[str, ...], target: st
     return [CardLine("join_land", "", f"Joined by land: {pair}, {decimal(longest.land_m / 1000, 1)} km")]
 
 
-def _rule_lines(now: Outcome, then: Outcome) -> list[CardLine]:
+def rule_lines(now: Outcome, then: Outcome) -> list[CardLine]:
+    """What a move would break or put at risk, rule by rule, and then what it would mend."""
     lines, wards = [], dict[tuple[RuleOutcome, str], int]()
     for verdict, rule, _, reason in new_findings(now, then):
         if rule in WARD_RULES:

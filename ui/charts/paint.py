@@ -32,6 +32,7 @@ ZERO_WIDTH, TARGET_WIDTH, CASING_WIDTH, LINE_WIDTH = 1.4, 1.8, 5.0, 2.6
 GAP = 6.0
 COLUMN_SHARE, WIDEST_COLUMN = 0.5, 72.0
 BAR_SHARE = 0.72
+_NOTE_LINE = 1.35
 END_DOT = 3.6
 
 
@@ -163,12 +164,23 @@ def write_head(writer: Writer, rect: QRectF, title: str, unit: str, theme: Theme
     """Write the title and the grey line under it; gives what is left for the chart."""
     painter = writer.painter
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    baseline = rect.top() + writer.cap_height(text.title, SEMIBOLD) + 2
+    baseline = _title_line(writer, rect, text)
     writer.write(rect.left(), baseline, title, text.title, theme.ink, SEMIBOLD)
     for line in writer.wrapped(unit, rect.width(), text.note):
-        baseline += text.note * 1.35
+        baseline += text.note * _NOTE_LINE
         writer.write(rect.left(), baseline, line, text.note, theme.ink2)
-    return QRectF(rect.left(), baseline + text.note * 0.6, rect.width(), rect.bottom() - baseline - text.note * 0.6)
+    return below_head(writer, rect, unit, text)
+
+
+def below_head(writer: Writer, rect: QRectF, unit: str, text: ChartText) -> QRectF:
+    """What the title and the grey line under it leave for a chart, whether they are written or not."""
+    lines = len(writer.wrapped(unit, rect.width(), text.note))
+    top = _title_line(writer, rect, text) + text.note * (_NOTE_LINE * lines + 0.6)
+    return QRectF(rect.left(), top, rect.width(), rect.bottom() - top)
+
+
+def _title_line(writer: Writer, rect: QRectF, text: ChartText) -> float:
+    return rect.top() + writer.cap_height(text.title, SEMIBOLD) + 2
 
 
 def level_width(writer: Writer, level: Level | None, text: ChartText) -> float:

@@ -49,6 +49,8 @@ def paint_borough(painter: QPainter, path: QPainterPath, style: BoroughStyle, th
     elif style.hatch == "city":
         pen = QPen(theme.city_hatch, looks.CITY_WIDTH)
         _pattern(painter, path, lambda box, origin: _lines(painter, box, origin, pen, looks.CITY_STEP, 1))
+    if style.differs:
+        _pattern(painter, path, lambda box, origin: _differing(painter, box, origin, theme))
 
 
 def _pattern(painter: QPainter, path: QPainterPath, draw: Callable[[QRectF, QPointF], None]) -> None:
@@ -71,6 +73,20 @@ def _lines(painter: QPainter, box: QRectF, origin: QPointF, pen: QPen, step: flo
         start, end = value - rise * box.top(), value - rise * box.bottom()
         painter.drawLine(QPointF(start, box.top()), QPointF(end, box.bottom()))
         value += apart
+
+
+def _differing(painter: QPainter, box: QRectF, origin: QPointF, theme: Theme) -> None:
+    """The hatch of a borough that would change its BCU: in a casing, so that it shows on every fill."""
+    for colour, width in ((theme.panel, looks.DIFFERS_CASING), (theme.accent, looks.DIFFERS_WIDTH)):
+        _lines(painter, box, origin, QPen(colour, width), looks.DIFFERS_STEP, 1)
+
+
+def paint_differing(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """The hatch of a borough that would change its BCU, inside a box in px."""
+    painter.save()
+    painter.setClipRect(box)
+    _differing(painter, box, box.topLeft(), theme)
+    painter.restore()
 
 
 def paint_hatch(painter: QPainter, box: QRectF, theme: Theme) -> None:

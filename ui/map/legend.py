@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui import theme as themes
 from ui.glyphs import paint_glyph
 from ui.map import style as looks
-from ui.map.layers import paint_hatch
+from ui.map.layers import paint_differing, paint_hatch
 from ui.pictures import Pictures
 
 LEGEND_WIDTH = 184
@@ -26,6 +26,7 @@ _ENTRIES: tuple[tuple[str, str], ...] = (
     ("ring", "Ward: incomplete"),
     ("lock", "Locked"),
     ("city", "City: own police force"),
+    ("differs", "would change its BCU"),
 )
 _WITHOUT_DOTS = ("dot", "ring")
 
@@ -38,6 +39,7 @@ class Legend(QWidget):
         self._compact = False
         self._dots = True
         self._incomplete = False
+        self._differing = False
         self._home = parent
         self._picture = Pictures(1)
         self.setAccessibleName("Key to the map")
@@ -62,9 +64,12 @@ class Legend(QWidget):
         """True when the key is a pop-up."""
         return self._compact
 
-    def set_shown(self, *, dots: bool, incomplete: bool) -> None:
-        """Say what the map shows now: ward dots or not, and whether any ward's minimum cannot be told yet."""
-        self._dots, self._incomplete = dots, incomplete
+    def set_shown(self, *, dots: bool, incomplete: bool, differing: bool = False) -> None:
+        """Say what the map shows now: ward dots or not, and whether any ward's minimum cannot be told yet.
+
+        `differing` is for a whole map shown as it would be.
+        """
+        self._dots, self._incomplete, self._differing = dots, incomplete, differing
         self._say()
         self.resize(self.sizeHint())
         if not self._compact:
@@ -85,6 +90,8 @@ class Legend(QWidget):
         hidden = set() if self._dots else set(_WITHOUT_DOTS)
         if not self._incomplete:
             hidden.add("ring")
+        if not self._differing:
+            hidden.add("differs")
         return tuple(entry for entry in _ENTRIES if entry[0] not in hidden)
 
     def _say(self) -> None:
@@ -124,6 +131,7 @@ class Legend(QWidget):
             "dot": lambda: self._dot(painter, middle, filled=True),
             "ring": lambda: self._dot(painter, middle, filled=False),
             "city": lambda: self._city(painter, middle),
+            "differs": lambda: self._differs(painter, middle),
         }
         if sign in drawn:
             drawn[sign]()
@@ -139,6 +147,13 @@ class Legend(QWidget):
         painter.setPen(QPen(theme.ward_dot, 1.0) if not filled else Qt.PenStyle.NoPen)
         painter.setBrush(theme.ward_dot if filled else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, r, r)
+
+    def _differs(self, painter: QPainter, middle: QPointF) -> None:
+        theme, box = themes.current(), QRectF(middle.x() - 7, middle.y() - 7, 14, 14)
+        paint_differing(painter, box, theme)
+        painter.setPen(QPen(theme.bcu_edge, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
 
     def _city(self, painter: QPainter, middle: QPointF) -> None:
         theme = themes.current()

@@ -51,6 +51,8 @@ class MapState:
     ward_marks: Sequence[WardMark] = ()
     selected: frozenset[str] = frozenset()
     preview: DragPreview | None = None
+    differing: frozenset[str] = frozenset()
+    """Boroughs in another BCU than they are now, while a whole map is shown as it would be."""
 
     def bcu_of(self, borough: str) -> BcuLook | None:
         """The look of the borough's BCU; None when it has none."""

@@ -19,6 +19,7 @@ BCU_EDGE = 2.6
 OUTER_EDGE = 2.0
 UNASSIGNED_DASH = (4.0, 3.0)
 LOCK_STEP, LOCK_WIDTH, LOCK_OPACITY = 9.0, 1.0, 0.34
+DIFFERS_STEP, DIFFERS_WIDTH, DIFFERS_CASING = 14.0, 2.0, 4.6
 CITY_STEP, CITY_WIDTH = 7.0, 1.6
 DOTS_STEP, DOTS_RADIUS, DOTS_OPACITY = 7.0, 1.1, 0.45
 VEIL_OPACITY = 0.62
@@ -50,7 +51,10 @@ class PenSpec:
 
 @dataclass(frozen=True)
 class BoroughStyle:
-    """How one borough is drawn. `hatch` is "", "lock" or "city"; `code` is the label's first line, "" for none."""
+    """How one borough is drawn. `hatch` is "", "lock" or "city"; `code` is the label's first line, "" for none.
+
+    `differs` hatches a borough that is in another BCU than it is now.
+    """
 
     fill: QColor
     hatch: str
@@ -59,11 +63,21 @@ class BoroughStyle:
     code: str
     padlock: bool
     unassigned: bool
+    differs: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
         """Equal keys are drawn the same."""
-        return (self.fill.rgba(), self.hatch, self.dots, self.veiled, self.code, self.padlock, self.unassigned)
+        return (
+            self.fill.rgba(),
+            self.hatch,
+            self.dots,
+            self.veiled,
+            self.code,
+            self.padlock,
+            self.unassigned,
+            self.differs,
+        )
 
 
 def style_for(code: str, state: MapState, theme: Theme) -> BoroughStyle:
@@ -79,6 +93,7 @@ def style_for(code: str, state: MapState, theme: Theme) -> BoroughStyle:
         code=bcu.code if bcu else UNASSIGNED_LABEL,
         padlock=locked,
         unassigned=bcu is None,
+        differs=code in state.differing,
     )
 
 

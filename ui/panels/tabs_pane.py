@@ -62,6 +62,12 @@ def _response() -> type[TableTab]:
     return ResponseTab
 
 
+def _suggest() -> type[TableTab]:
+    from ui.panels.suggest_tab import SuggestTab
+
+    return SuggestTab
+
+
 TABS: tuple[TabSpec, ...] = (
     TabSpec("Wards", _wards, "Posts, vacancies and ring fence of every ward"),
     TabSpec("Posts", _posts, "Posts by BCU, function and role"),
@@ -69,6 +75,7 @@ TABS: tuple[TabSpec, ...] = (
     TabSpec("Savings", _savings, "Savings by year, go-live dates and targets"),
     TabSpec("Rules", _rules, "Every rule, its threshold and what it finds"),
     TabSpec("Response", _response, "The pathfinders' record, and exposure"),
+    TabSpec("Suggest", _suggest, "The best map for an aim, and where this one stands"),
 )
 
 

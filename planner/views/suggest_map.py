@@ -1,0 +1,173 @@
+"""A suggested map as a pane shows it: what was proved, each borough that would move, and what that changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.outcome.evaluate import Outcome
+from planner.scenario.decisions import Refused
+from planner.scenario.types import Plan, Step
+from planner.suggest import NoMap, Suggestion, Terms, adopt, best_map, repair, why_not
+from planner.suggest.said import value_words
+from planner.suggest.terms import AIM_WORDS, Cancelled, Progress, crossings_of, never, silent
+from planner.views.columns import Column
+from planner.views.drag import CardLine, CardRow, all_rows, rule_lines
+from planner.views.headline import wards_met
+from planner.words.names import listing, plural
+from planner.words.numbers import signed, whole
+
+NO_MOVES = "This map is the one there is now: no borough would move."
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What came of a question: a map, or in words why there is none. `outcome` and `terms` are those asked about."""
+
+    outcome: Outcome
+    terms: Terms | None
+    suggestion: Suggestion | None
+    words: str
+    label: str = ""
+    """The step's words, were the map accepted."""
+
+
+def find_best(outcome: Outcome, terms: Terms, progress: Progress = silent, cancelled: Cancelled = never) -> Answer:
+    """The best map, or the terms that stand in its way. Raises SuggestError and Stopped."""
+    area, baseline, scenario = outcome.area, outcome.baseline, outcome.scenario
+    try:
+        found = best_map(area, baseline, scenario, terms, progress, cancelled, outcome.terms)
+    except NoMap as problem:
+        reason = why_not(area, baseline, scenario, terms, progress, cancelled)
+        return Answer(outcome, terms, None, f"{reason.words} Nothing was changed." if reason else str(problem))
+    return answer_of(outcome, found)
+
+
+def answer_of(outcome: Outcome, found: Suggestion) -> Answer:
+    """A map of a front, or the best one, as an answer."""
+    return Answer(outcome, found.terms, found, found.what_was_proved, _label(found))
+
+
+def find_repair(
+    outcome: Outcome, *, crossings: bool, progress: Progress = silent, cancelled: Cancelled = never
+) -> Answer:
+    """The fewest moves that meet the rules on geography. Raises SuggestError and Stopped."""
+    allowed = crossings_of(outcome.area) if crossings else frozenset()
+    try:
+        found = repair(outcome.area, outcome.baseline, outcome.scenario, allowed, progress, cancelled)
+    except NoMap as problem:
+        return Answer(outcome, None, None, str(problem))
+    label = f"Smallest repair: {plural(found.moved + found.assigned, 'borough')}"
+    return Answer(outcome, None, found.suggestion, found.words, label)
+
+
+def _label(found: Suggestion) -> str:
+    aim = found.terms.aims[0]
+    return f"Best map by {AIM_WORDS[aim]}: {value_words(aim, found.value)}"
+
+
+def shown_as(plan: Plan, scenario_id: str, answer: Answer) -> Step | None:
+    """The step that makes the map, to be looked at: locks do not hold it back. None where nothing would move."""
+    if answer.suggestion is None:
+        return None
+    return adopt(plan, scenario_id, answer.suggestion.scenario, answer.label)
+
+
+def accept(plan: Plan, scenario_id: str, answer: Answer) -> Step | None:
+    """The decision that makes the map, as one step. Raises Refused for what `why_not_accepted` tells."""
+    refusal = why_not_accepted(answer)
+    if refusal:
+        raise Refused(refusal)
+    return shown_as(plan, scenario_id, answer)
+
+
+def why_not_accepted(answer: Answer) -> str:
+    """Why a map cannot be accepted, in a sentence; empty where it can."""
+    found, scenario = answer.suggestion, answer.outcome.scenario
+    if found is None:
+        return "There is no map to accept."
+    if scenario.read_only:
+        return f"{scenario.name} is read-only: duplicate it to accept a map."
+    if not found.moves:
+        return NO_MOVES
+    name = {b.code: b.name for b in answer.outcome.area.boroughs}
+    held = [name[m.borough] for m in found.moves if m.borough in scenario.locked_boroughs]
+    bcus = {c for m in found.moves for c in (m.source, m.target) if c in scenario.locked_bcus}
+    held += sorted(scenario.bcus[code].name for code in bcus if code)
+    if not held:
+        return ""
+    are = "is" if len(held) == 1 else "are"
+    return f"{listing(held)} would have to change and {are} locked. Unlock, or keep the locks and ask again."
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """A borough that would move: its name, and the BCUs by name."""
+
+    borough: str
+    name: str
+    source: str
+    target: str
+
+    @property
+    def words(self) -> str:
+        """The move as a sentence."""
+        return f"{self.name} from {self.source} to {self.target}"
+
+
+def move_rows(answer: Answer) -> tuple[MoveRow, ...]:
+    """Every borough that would move, by name."""
+    found = answer.suggestion
+    if found is None:
+        return ()
+    name = {b.code: b.name for b in answer.outcome.area.boroughs}
+    bcus = {**answer.outcome.scenario.bcus, **found.scenario.bcus}
+    rows = [
+        MoveRow(m.borough, name[m.borough], bcus[m.source].name if m.source else "no BCU", bcus[m.target].name)
+        for m in found.moves
+    ]
+    return tuple(sorted(rows, key=lambda row: row.name))
+
+
+def move_columns() -> tuple[Column[MoveRow], ...]:
+    """Borough, from, to."""
+    return (
+        Column("name", "Borough that moves", lambda row: row.name),
+        Column("source", "From", lambda row: row.source),
+        Column("target", "To", lambda row: row.target, is_strong=lambda row: True),
+    )
+
+
+def moves_head(answer: Answer) -> str:
+    """How many boroughs would move, and what would be left with none."""
+    found = answer.suggestion
+    if found is None:
+        return ""
+    if not found.moves:
+        return NO_MOVES
+    words = f"{plural(len(found.moves), 'borough')} would move."
+    if found.proposal.emptied:
+        left = [answer.outcome.scenario.bcus[code].name for code in found.proposal.emptied]
+        words += f" {listing(left)} would be left with no borough, and {'stays' if len(left) == 1 else 'stay'}."
+    return " ".join([words, *found.notes])
+
+
+def effect_rows(now: Outcome, then: Outcome) -> tuple[CardRow, ...]:
+    """Posts, saving, superintendents and wards meeting the minimum: now, as it would be, and the change."""
+    before, after = wards_met(now)[0], wards_met(then)[0]
+    wards = CardRow("Wards meeting the minimum", whole(before), whole(after), signed(after - before))
+    return (*all_rows(now, then), wards)
+
+
+def effect_columns() -> tuple[Column[CardRow], ...]:
+    """Figure, now, then, change."""
+    return (
+        Column("label", "Effect", lambda row: f"   {row.label}" if row.part else row.label),
+        Column("now", "Now", lambda row: row.now, is_number=True),
+        Column("then", "If accepted", lambda row: row.then, is_number=True),
+        Column("change", "Change", lambda row: row.change, is_number=True, is_strong=lambda row: True),
+    )
+
+
+def rules_words(now: Outcome, then: Outcome) -> tuple[CardLine, ...]:
+    """What would turn in the rules."""
+    return tuple(rule_lines(now, then))

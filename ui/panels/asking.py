@@ -1,0 +1,70 @@
+"""A question worked out off the window's thread: no answer to an older one ever arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.suggest import Stopped, SuggestError
+from ui.tasks import Cancelled, Job, Progress, TaskCancelled
+
+
+class Asking(QObject):
+    """Asks one question at a time. `said` gets a sentence for everything but an answer."""
+
+    task_asked = Signal(object)
+    """A Job to be run off the window's thread."""
+    _stopped = Signal(object)
+
+    def __init__(self, kind: str, label: str, said: Callable[[str], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._kind, self._label, self._said = kind, label, said
+        self._asked: object = None
+        self._stopped.connect(self._was_stopped)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still wanted."""
+        return self._asked is not None
+
+    def ask(self, work: Callable[[Progress, Cancelled], Any], done: Callable[[Any], None]) -> None:
+        """Work something out in another thread and give it to `done` here, unless something else is asked first."""
+        token = self._asked = object()
+
+        def body(progress: Progress, cancelled: Cancelled) -> Any:
+            try:
+                return work(progress, lambda: cancelled() or self._asked is not token)
+            except Stopped as stop:
+                self._stopped.emit(token)
+                raise TaskCancelled from stop
+
+        def came(found: Any) -> None:
+            if self._asked is token:
+                self._asked = None
+                done(found)
+
+        def failed(problem: Exception) -> None:
+            if self._asked is token:
+                self._asked = None
+                self._said(_failure(problem))
+
+        self._said("Working it out…")
+        self.task_asked.emit(Job(self._kind, self._label, body, came, failed))
+
+    def drop(self) -> None:
+        """Let go of what was asked: its answer is no longer wanted."""
+        self._asked = None
+
+    def _was_stopped(self, token: object) -> None:
+        """Cancelled by hand, unless a newer question took its place."""
+        if token is self._asked:
+            self._asked = None
+            self._said("Cancelled. Nothing was changed; ask again when you like.")
+
+
+def _failure(problem: Exception) -> str:
+    if isinstance(problem, SuggestError):
+        return str(problem)
+    return f"It could not be worked out ({problem}). Nothing was changed; change the question or try again."

@@ -1,0 +1,93 @@
+"""The Suggest tab: one question about possible maps; the best of them, and where the present one stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.document import Document
+from ui.panels.section import Segments
+from ui.panels.suggest_answer import AnswerPage
+from ui.panels.suggest_form import QuestionForm
+from ui.panels.suggest_standing import StandingPage
+from ui.tables.tab import FILTER_HEIGHT, Bar, TableTab, hairline
+from ui.theme import Theme
+from ui.view_state import ViewState
+
+BEST, STANDS = range(2)
+
+
+class SuggestTab(TableTab):
+    """The question on top, and under it one of the pages that answer it."""
+
+    task_asked = Signal(object)
+    """A Job to be run off the window's thread."""
+
+    def __init__(self, document: Document, view: ViewState, theme: Theme) -> None:
+        super().__init__(document, view, theme)
+        self.setAccessibleName("Suggest")
+        self.form = QuestionForm(view)
+        self.form.set_outcome(document.outcome)
+        self.best = AnswerPage(document, view, self.form, theme)
+        self.standing = StandingPage(document, view, self.form, theme)
+        self.pages: list[QWidget] = [self.best, self.standing]
+        self.shows = Segments(
+            "Show",
+            ("Best map", "Where this map stands"),
+            ("The provably best map under the terms", "How many of all possible maps are as good or better"),
+        )
+        self._lay_out()
+        self.shows.chosen.connect(self.show_page)
+        self.form.changed.connect(self._asked_anew)
+        self.form.entered.connect(self._enter)
+        for page in (self.best, self.standing):
+            page.asking.task_asked.connect(self.task_asked)
+        self.show_page(BEST)
+
+    def _lay_out(self) -> None:
+        bar = Bar(FILTER_HEIGHT)
+        bar.row.setContentsMargins(12, 0, 12, 0)
+        bar.add(self.shows)
+        bar.row.addStretch(1)
+        inner = QWidget()
+        inner.setProperty("ground", "panel")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.form, hairline(), *self.pages):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidget(inner)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.column.addWidget(bar)
+        self.column.addWidget(hairline())
+        self.column.addWidget(self.area, 1)
+
+    def refresh(self) -> None:
+        """Ask about the scenario as it is."""
+        self.form.set_outcome(self.document.outcome)
+        self.best.refresh()
+        self.standing.refresh()
+
+    def show_page(self, at: int) -> None:
+        """Show one of the pages."""
+        for i, page in enumerate(self.pages):
+            page.setVisible(i == at)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        super().set_theme(theme)
+        self.best.set_theme(theme)
+        self.standing.set_theme(theme)
+
+    def _asked_anew(self) -> None:
+        self.best.question_changed()
+        self.standing.refresh()
+
+    def _enter(self) -> None:
+        if self.shows.current == BEST:
+            self.best.find_best()
