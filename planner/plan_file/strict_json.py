@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -60,7 +59,7 @@ def read_json(content: bytes, part: str) -> Any:
     except ValueError:  # Python reads no whole number of thousands of digits
         raise OpenError(f"{part} is not JSON that can be read: it holds a number far too long. {REMEDY}") from None
     if doubled:
-        raise KeyTwice(part, next(_all_twice(value)))
+        raise KeyTwice(part, _first_twice(value))
     return value
 
 
@@ -85,15 +84,15 @@ def _object(pairs: list[tuple[str, Any]], doubled: list[_Pairs]) -> dict[str, An
     return kept
 
 
-def _all_twice(document: Any) -> Iterator[Twice]:
-    """The objects with a key twice, in reading order; looked for only among lists and objects."""
+def _first_twice(document: Any) -> Twice:
+    """The first object, in reading order, with a key twice, in a document that has one."""
     left: list[tuple[tuple[str | int, ...], Any]] = [((), document)]
-    while left:
+    while True:
         path, value = left.pop()
         if isinstance(value, _Pairs):
             counts = Counter(key for key, _ in value.pairs)
             key = next(key for key, count in counts.items() if count > 1)
-            yield Twice(path, key, tuple(v for k, v in value.pairs if k == key), document)
+            return Twice(path, key, tuple(v for k, v in value.pairs if k == key), document)
         inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         left += [((*path, key), x) for key, x in reversed(list(inside)) if isinstance(x, dict | list)]
 
