@@ -48,7 +48,7 @@ def test_nothing_heavy_is_loaded_at_first_paint_and_only_one_tab_will_be_made() 
     found = json.loads(ran.stdout)
     assert found["late"] == []
     assert found["made"] == []
-    assert found["tabs"] == ["Wards", "Posts", "Leadership", "Savings", "Rules", "Response"]
+    assert found["tabs"] == ["Wards", "Posts", "Leadership", "Savings", "Rules", "Response", "Suggest"]
     assert "BCU Planner" in found["title"]
 
 
