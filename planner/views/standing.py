@@ -154,14 +154,14 @@ def unplaced(outcome: Outcome) -> bool:
 
 def _row(found: Survey, which: str, name: str, value: str, place: Place, aims: Aims, outcome: Outcome) -> PlaceRow:
     counted = found.counted.get(aims) if outcome is found.outcome else None
-    count = _count(place if counted is None else counted)
+    count = count_words(place if counted is None else counted)
     label = f"{name}, {which}"
     words = f"{label}: {value}; {count.good} maps are as good or better, {count.part}, {count.known}"
     return PlaceRow(f"{name} {which}", label, value, count.good, count.part, count.how, words, which == THEN)
 
 
 @dataclass(frozen=True)
-class _Count:
+class Count:
     """Maps as good or better, in words: how many, their share, whether exact, and the interval."""
 
     good: str
@@ -171,15 +171,16 @@ class _Count:
     is_one: bool
 
 
-def _count(place: Place | Standing) -> _Count:
+def count_words(place: Place | Standing) -> Count:
+    """Maps as good as the present one or better, in words."""
     good, bounds = place.as_good_or_better, place.interval
     if bounds is None:
-        return _Count(whole(good), part_words(place.share), "exact", "counted exactly", good == 1)
+        return Count(whole(good), part_words(place.share), "exact", "counted exactly", good == 1)
     known = f"95 % interval {part_words(bounds[0])} to {part_words(bounds[1])}"
-    if not good:  # none of those drawn; the map itself is one, so "0" would be wrong
+    if good <= 1:  # none of those drawn: the map itself may be one, and nought would be wrong
         most = f"under {whole(bounds[1] * place.maps)}"
-        return _Count(most, f"under {part_words(bounds[1])}".replace("under under", "under"), "sampled", known, False)
-    return _Count(f"about {whole(good)}", part_words(place.share), "sampled", known, False)
+        return Count(most, f"under {part_words(bounds[1])}".replace("under under", "under"), "sampled", known, False)
+    return Count(f"about {whole(good)}", part_words(place.share), "sampled", known, False)
 
 
 def _best_row(found: Survey, aim: Aim) -> PlaceRow:
@@ -223,7 +224,7 @@ def standing_words(found: Survey, now: Outcome, then: Outcome | None = None) -> 
     aims = found.terms.aims
     place = places[0] if len(aims) == 1 else landscape.place_both(outcome.scenario)
     counted = found.counted.get(aims) if outcome is found.outcome else None
-    count = _count(place if counted is None else counted)
+    count = count_words(place if counted is None else counted)
     on = " on both" if len(aims) == 2 else ""
     return (
         f"{said}: {listing(values)}. Of {whole(landscape.maps)} possible maps, {count.good} "

@@ -84,7 +84,7 @@ def _span(text: str, what: str) -> tuple[int, int]:
 def aims_offered(outcome: Outcome) -> list[tuple[Aim, str]]:
     """What a map can be judged by, in words."""
     has_crime = "crime_2015_mps_ward" in outcome.area.ward_measures
-    return [(aim, _capital(words)) for aim, words in AIM_WORDS.items() if has_crime or aim is not Aim.EXPOSURE]
+    return [(aim, capital(words)) for aim, words in AIM_WORDS.items() if has_crime or aim is not Aim.EXPOSURE]
 
 
 def measures_offered(outcome: Outcome) -> list[tuple[str, str]]:
@@ -138,7 +138,7 @@ def held_words(scenario: Scenario, asked: Question) -> str:
     parts = ["locks"] if asked.locks and (scenario.locked_boroughs or scenario.locked_bcus) else []
     sets = len(asked.together) + len(asked.apart)
     parts += [plural(sets, "wish", "wishes")] if sets else []
-    return _capital(listing(parts)) if parts else "Nothing"
+    return capital(listing(parts)) if parts else "Nothing"
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,9 @@ def kept_apart(asked: Question, boroughs: tuple[str, ...]) -> Question:
 
 def terms_line(outcome: Outcome, terms: Terms) -> str:
     """The terms in one line."""
-    return f"{_capital(terms_words(outcome.area, outcome.scenario, terms))}."
+    return f"{capital(terms_words(outcome.area, outcome.scenario, terms))}."
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """The words as they begin a sentence."""
     return words[:1].upper() + words[1:]

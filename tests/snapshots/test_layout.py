@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.snapshots import pictures
-from tests.snapshots.layout import faults, of_every_tab
+from tests.snapshots.layout import faults, lasting_faults, of_every_tab
 from tests.snapshots.pictures import LARGE, SMALL
 from ui import theme as themes
 from ui.actions.help import About, Shortcuts
@@ -73,7 +73,7 @@ def test_nothing_is_cut_in_what_opens_beside_the_window(qtbot: QtBot) -> None:
             made.actions_set[kind].trigger()
         qtbot.wait(50)
         others = [w for w in QApplication.topLevelWidgets() if w is not made and w.isVisible() and w.isWindow()]
-        found = {w.windowTitle(): faults(w) for w in others}
+        found = {w.windowTitle(): lasting_faults(w) for w in others}
         for other in others:
             other.close()
     assert len(found) == 3

@@ -22,6 +22,8 @@ class Asking(QObject):
         super().__init__(parent)
         self._kind, self._label, self._said = kind, label, said
         self._asked: object = None
+        self.can_retry = False
+        """Whether the same question may have an answer if it is asked again: it was cancelled, or something failed."""
         self._stopped.connect(self._was_stopped)
 
     @property
@@ -32,6 +34,7 @@ class Asking(QObject):
     def ask(self, work: Callable[[Progress, Cancelled], Any], done: Callable[[Any], None]) -> None:
         """Work something out in another thread and give it to `done` here, unless something else is asked first."""
         token = self._asked = object()
+        self.can_retry = False
 
         def body(progress: Progress, cancelled: Cancelled) -> Any:
             try:
@@ -48,6 +51,7 @@ class Asking(QObject):
         def failed(problem: Exception) -> None:
             if self._asked is token:
                 self._asked = None
+                self.can_retry = not isinstance(problem, SuggestError)
                 self._said(_failure(problem))
 
         self._said("Working it out…")
@@ -56,11 +60,13 @@ class Asking(QObject):
     def drop(self) -> None:
         """Let go of what was asked: its answer is no longer wanted."""
         self._asked = None
+        self.can_retry = False
 
     def _was_stopped(self, token: object) -> None:
         """Cancelled by hand, unless a newer question took its place."""
         if token is self._asked:
             self._asked = None
+            self.can_retry = True
             self._said("Cancelled. Nothing was changed; ask again when you like.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from planner.outcome.evaluate import Outcome
@@ -46,6 +46,9 @@ _CHANGED = "The question or the scenario has changed since: find the map again."
 
 class AnswerPage(QWidget):
     """Asks for a map, shows it beside the present one, and makes it the present one in one step."""
+
+    answered = Signal()
+    """A map is there to look at."""
 
     def __init__(self, document: Document, view: ViewState, form: QuestionForm, theme: Theme) -> None:
         super().__init__()
@@ -146,6 +149,12 @@ class AnswerPage(QWidget):
             self._show()
             self.say(_CHANGED)
 
+    def open(self, answer: Answer) -> None:
+        """Show a map that was found elsewhere, for the scenario as it is."""
+        self.asking.drop()
+        self._forget()
+        self.show_answer(answer)
+
     def _forget(self) -> None:
         self._hide_from_map()
         self.answer, self._asked_of = None, self.document.outcome
@@ -158,6 +167,7 @@ class AnswerPage(QWidget):
         self.answer = answer
         self._show()
         self._show_on_map()
+        self.answered.emit()
 
     def _show(self) -> None:
         answer = self.answer

@@ -28,7 +28,7 @@ from ui.panels.asking import Asking
 from ui.panels.suggest_form import QuestionForm
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import TableModel
-from ui.tables.tab import note_label
+from ui.tables.tab import button, note_label
 from ui.theme import Theme
 from ui.view_state import ViewState
 
@@ -51,6 +51,8 @@ class StandingPage(QWidget):
         self.words.setWordWrap(True)
         self.words.setContentsMargins(12, 8, 12, 4)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.again = button("Work it out again", "Count every possible map once more", self._ask)
+        self.again.hide()
         self.method = note_label(wrap=True)
         self.method.setContentsMargins(12, 4, 12, 8)
         rows: TableModel[PlaceRow] = TableModel(place_columns(), key=lambda row: row.key)
@@ -61,6 +63,7 @@ class StandingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.words)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.charts[0])
         column.addWidget(self.charts[1])
         column.addWidget(self.places)
@@ -79,6 +82,7 @@ class StandingPage(QWidget):
     def say(self, words: str) -> None:
         """Say how the count goes, or why there is none."""
         self.words.setText(words)
+        self.again.setVisible(self.asking.can_retry)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another look."""

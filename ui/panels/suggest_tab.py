@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from planner.views.suggest_map import Answer
 from ui.document import Document
 from ui.panels.section import Segments
 from ui.panels.suggest_answer import AnswerPage
 from ui.panels.suggest_form import QuestionForm
+from ui.panels.suggest_front import FrontPage
 from ui.panels.suggest_standing import StandingPage
 from ui.tables.tab import FILTER_HEIGHT, Bar, TableTab, hairline
 from ui.theme import Theme
 from ui.view_state import ViewState
 
-BEST, STANDS = range(2)
+BEST, STANDS, FRONT = range(3)
 
 
 class SuggestTab(TableTab):
@@ -30,17 +32,24 @@ class SuggestTab(TableTab):
         self.form.set_outcome(document.outcome)
         self.best = AnswerPage(document, view, self.form, theme)
         self.standing = StandingPage(document, view, self.form, theme)
-        self.pages: list[QWidget] = [self.best, self.standing]
+        self.front = FrontPage(document, self.form, theme)
+        self.pages: list[QWidget] = [self.best, self.standing, self.front]
         self.shows = Segments(
             "Show",
-            ("Best map", "Where this map stands"),
-            ("The provably best map under the terms", "How many of all possible maps are as good or better"),
+            ("Best map", "Where this map stands", "Trade-off"),
+            (
+                "The provably best map under the terms",
+                "How many of all possible maps are as good or better",
+                "The maps that nothing beats on two aims",
+            ),
         )
         self._lay_out()
         self.shows.chosen.connect(self.show_page)
         self.form.changed.connect(self._asked_anew)
         self.form.entered.connect(self._enter)
-        for page in (self.best, self.standing):
+        self.front.opened.connect(self._open)
+        self.best.answered.connect(lambda: self._bring(self.best.take))
+        for page in (self.best, self.standing, self.front):
             page.asking.task_asked.connect(self.task_asked)
         self.show_page(BEST)
 
@@ -49,12 +58,10 @@ class SuggestTab(TableTab):
         bar.row.setContentsMargins(12, 0, 12, 0)
         bar.add(self.shows)
         bar.row.addStretch(1)
-        inner = QWidget()
+        inner = _Sheet()
         inner.setProperty("ground", "panel")
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = inner.column
         for part in (self.form, hairline(), *self.pages):
             column.addWidget(part)
         column.addStretch(1)
@@ -72,22 +79,54 @@ class SuggestTab(TableTab):
         self.form.set_outcome(self.document.outcome)
         self.best.refresh()
         self.standing.refresh()
+        self.front.refresh()
 
     def show_page(self, at: int) -> None:
         """Show one of the pages."""
         for i, page in enumerate(self.pages):
             page.setVisible(i == at)
+        self._bring((self.best.search, self.standing.charts[0], self.front.chart)[at])
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to a part, once the parts have their places."""
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(part, 0, 8))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another look."""
         super().set_theme(theme)
         self.best.set_theme(theme)
         self.standing.set_theme(theme)
+        self.front.set_theme(theme)
 
     def _asked_anew(self) -> None:
         self.best.question_changed()
         self.standing.refresh()
+        self.front.refresh()
+
+    def _open(self, answer: Answer) -> None:
+        """A map of the trade-off is looked at and accepted like the best one."""
+        self.shows.choose(BEST)
+        self.best.open(answer)
 
     def _enter(self) -> None:
         if self.shows.current == BEST:
             self.best.find_best()
+
+
+class _Sheet(QWidget):
+    """What is scrolled: as high as its lines ask for at its width, so that none is squeezed over another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Be high enough again when a part has changed, or the width has."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            high = self.column.totalHeightForWidth(self.width())
+            if high != self.minimumHeight():
+                self.setMinimumHeight(max(0, high))
+        return done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ from planner.scenario.decisions import assign_boroughs, lock_boroughs
 from planner.suggest import Aim, Stopped
 from planner.views.suggest_map import find_best
 from tests.ui.panels.parts import cell_text, document_in, shown
-from ui.panels import suggest_answer, suggest_standing
-from ui.panels.suggest_tab import STANDS, SuggestTab
+from ui.panels import suggest_answer, suggest_front, suggest_standing
+from ui.panels.suggest_tab import FRONT, STANDS, SuggestTab
 from ui.tasks import Tasks
 
 ENFIELD, HARINGEY, BARNET, CROYDON, BROMLEY = "E09000010", "E09000014", "E09000003", "E09000008", "E09000006"
@@ -27,6 +28,7 @@ TIMEOUT = 20_000
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suggest_standing, "WAIT_MS", 1)
+    monkeypatch.setattr(suggest_front, "WAIT_MS", 1)
 
 
 @pytest.fixture
@@ -274,3 +276,85 @@ def test_every_control_has_a_name_and_takes_the_keyboard(tab: SuggestTab) -> Non
                   tab.form.within, tab.form.border, tab.form.tolerance, tab.form.joined, tab.form.held):  # fmt: skip
         assert field.accessibleName()
         assert field.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def trade_off_in(tab: SuggestTab, qtbot: QtBot) -> None:
+    tab.form.ask(replace(tab.form.question, second=Aim.OUTLINE))
+    tab.shows.choose(FRONT)
+    qtbot.waitUntil(lambda: tab.front.found is not None, timeout=TIMEOUT)
+
+
+def test_a_trade_off_needs_two_aims(tab: SuggestTab) -> None:
+    tab.shows.choose(FRONT)
+    assert tab.front.words.text() == "A trade-off is between two aims: choose the second under “Then by”."
+    assert not tab.front.chart.isVisible()
+
+
+def test_the_trade_off_marks_the_present_map_and_its_distance(tab: SuggestTab, qtbot: QtBot) -> None:
+    trade_off_in(tab, qtbot)
+    assert tab.front.words.text().startswith("15 maps on the front. Exact:")
+    assert "The present map lies 0.07 from the nearest of them" in tab.front.words.text()
+    assert "match or beat the present one on both: under 0.02 %" in tab.front.words.text()
+    assert "now: 35.6 % of the mean, 268.0 km" in tab.front.chart.accessibleDescription()
+    assert len(tab.front.table.rows_model.rows) == len(tab.front.chart.points) == 15
+
+
+def test_a_map_of_the_trade_off_is_opened_by_keyboard_and_accepted(tab: SuggestTab, qtbot: QtBot) -> None:
+    trade_off_in(tab, qtbot)
+    tab.front.chart.setFocus()
+    qtbot.keyClick(tab.front.chart, Qt.Key.Key_End)
+    qtbot.keyClick(tab.front.chart, Qt.Key.Key_Space)
+    assert tab.best.isVisible()
+    assert tab.best.words.text().startswith("Proven: no map under these terms is as good on both aims")
+    assert "237.3 km" in tab.best.words.text()
+    assert tab.view.whole is not None
+    tab.best.accept()
+    assert tab.document.session.undo_label == "Map of the trade-off: 68.2 % of the mean and 237.3 km"
+
+
+def test_another_question_greys_the_trade_off_until_it_is_answered(tab: SuggestTab, qtbot: QtBot) -> None:
+    trade_off_in(tab, qtbot)
+    before = tab.front.found
+    tab.form.ask(replace(tab.form.question, bcus="11"))
+    assert tab.front.found is None
+    assert not tab.front.chart.isEnabled()
+    qtbot.waitUntil(lambda: tab.front.found is not None, timeout=TIMEOUT)
+    assert tab.front.found is not before
+    assert tab.front.chart.isEnabled()
+
+
+def test_a_cancelled_count_can_be_asked_again(tab: SuggestTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = suggest_standing.survey
+
+    def until_stopped(outcome: Any, terms: Any, progress: Any, cancelled: Any) -> Any:
+        while not cancelled():
+            progress(0.5)
+        raise Stopped
+
+    monkeypatch.setattr(suggest_standing, "survey", until_stopped)
+    tab.shows.choose(STANDS)
+    qtbot.waitUntil(lambda: tab.standing.asking.busy, timeout=TIMEOUT)
+    tab.tasks.cancel()  # type: ignore[attr-defined]
+    qtbot.waitUntil(tab.standing.again.isVisible, timeout=TIMEOUT)
+    monkeypatch.setattr(suggest_standing, "survey", real)
+    tab.standing.again.click()
+    qtbot.waitUntil(lambda: tab.standing.found is not None, timeout=TIMEOUT)
+    assert not tab.standing.again.isVisible()
+
+
+def test_no_line_lies_over_another(tab: SuggestTab, qtbot: QtBot) -> None:
+    trade_off_in(tab, qtbot)
+    tab.front.open(3)
+    qtbot.wait(50)
+    parts = [tab.best.words, tab.best.take, tab.best.note, tab.best.effect, tab.best.moves]
+    edges = [(part.mapTo(tab, part.rect().topLeft()).y(), part.height()) for part in parts]
+    assert all(top + high <= below for (top, high), (below, _) in pairwise(edges))
+    assert tab.best.words.height() >= tab.best.words.heightForWidth(tab.best.words.width())
+
+
+def test_what_was_found_is_scrolled_into_sight(qtbot: QtBot, tmp_path: Path) -> None:
+    tab = shown(qtbot, SuggestTab, document_in(tmp_path), 484, 330)
+    tasks = Tasks(tab)
+    tab.task_asked.connect(tasks.start)
+    found_in(tab, qtbot)
+    qtbot.waitUntil(lambda: tab.best.take.visibleRegion().boundingRect() == tab.best.take.rect(), timeout=TIMEOUT)
