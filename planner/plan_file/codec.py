@@ -6,7 +6,6 @@ docs/formats/plan-1.schema.json describes the parts; the checks here name the pl
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,11 +16,11 @@ from planner.plan_file.errors import OpenError
 from planner.plan_file.exports import EXPORTS, decode_exports, encode_exports
 from planner.plan_file.places import Place
 from planner.plan_file.scenario_checks import check_scenario
+from planner.plan_file.step_codec import STEP_FIELDS, step_of, step_plain
 from planner.plan_file.steps import Log
 from planner.plan_file.strict_json import REMEDY, read_json, write_json
-from planner.scenario.keys import is_known
 from planner.scenario.plain import scenario_of, scenario_plain
-from planner.scenario.types import Edit, Plan, Scenario, Step
+from planner.scenario.types import Plan, Scenario, Step
 from planner.scenario.validate import PlanError, check_plan
 
 FORMAT = "bcuplan"
@@ -105,15 +104,7 @@ def _scenario(place: Place, areas: Mapping[str, Any]) -> Scenario:
 
 
 def _step_line(step: Step, undone: bool) -> dict[str, Any]:
-    return {
-        "id": step.id,
-        "parent": step.parent,
-        "when": step.when,
-        "who": step.who,
-        "label": step.label,
-        "undone": undone,
-        "edits": [{"key": list(e.key), "before": e.before, "after": e.after} for e in step.edits],
-    }
+    return {**step_plain(step), "undone": undone}
 
 
 def _log(lines: list[Any]) -> Log:
@@ -121,19 +112,6 @@ def _log(lines: list[Any]) -> Log:
     undone: list[Step] = []
     for i, line in enumerate(lines, 1):
         place = Place(f"{LOG} line {i}", "", line)
-        found = place.fields(("id", "parent", "when", "who", "label", "undone", "edits"))
-        step = Step(
-            label=found["label"].text(),
-            edits=tuple(_edit(entry) for entry in found["edits"].entries()),
-            **{name: found[name].text() for name in ("id", "parent", "when", "who")},
-        )
-        (undone if found["undone"].flag() else done).append(step)
+        found = place.fields((*STEP_FIELDS, "undone"))
+        (undone if found["undone"].flag() else done).append(step_of(place, found))
     return Log(tuple(done), tuple(undone))
-
-
-def _edit(place: Place) -> Edit:
-    found = place.fields(("key", "before", "after"))
-    key = tuple(part.text() for part in found["key"].entries())
-    if not is_known(key):
-        found["key"].refuse(f"is {json.dumps(key, ensure_ascii=False)}, which is not a place in a plan")
-    return Edit(key, found["before"].value, found["after"].value)
