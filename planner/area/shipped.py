@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from planner.area.build import AreaError, cell_index, make_area, make_baseline
 from planner.area.types import Area, Baseline, Border, Borough, Measure, Ward
+from planner.words.numbers import quoted
 from planner.words.vocabulary import FUNCTIONS, ROLES, Function, Role, Status
 
 SHIPPED_AREA = "london-2014"
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}(\.[a-z]{1,5})?")
 BASELINE_SOURCE = (
     "Made to fit published totals, since no public table by borough, function and rank exists. The 17,521 "
     "officers are the 15,941 of the twelve BCUs at roll-out (secondary source) and the 1,580 published as "
@@ -23,8 +26,11 @@ BASELINE_SOURCE = (
 
 
 def has_resource(*path: str) -> bool:
-    """Whether there is such a file under `resources`."""
-    return files("resources").joinpath(*path).is_file()
+    """Whether there is such a file under `resources`.
+
+    A part may come from a plan somebody sent: only a plain name can be a file's here, never a way out of the folder.
+    """
+    return all(map(_FILE_NAME.fullmatch, path)) and files("resources").joinpath(*path).is_file()
 
 
 def read_resource(*path: str) -> str:
@@ -41,7 +47,7 @@ def read_rows(*path: str) -> list[dict[str, str]]:
 def load_area(area_id: str = SHIPPED_AREA) -> Area:
     """The shipped area with that id. Raises AreaError when none has it."""
     if not has_resource("areas", area_id, "area.json"):
-        raise AreaError(f"No area “{area_id}” ships with the planner: use “{SHIPPED_AREA}”.")
+        raise AreaError(f"No area {quoted(area_id)} ships with the planner: use “{SHIPPED_AREA}”.")
     about = json.loads(read_resource("areas", area_id, "area.json"))
     boroughs = read_rows("areas", area_id, "boroughs.csv")
     wards = read_rows("areas", area_id, "wards.csv")

@@ -179,8 +179,12 @@ def quoted(text: str) -> str:
     inner = shown.strip(" ")
     before = len(shown) - len(shown.lstrip(" "))
     after = len(shown) - len(inner) - before if inner else 0
-    middle = "".join(_visible(character) for character in inner)
-    return f"“{_SPACE_NAMES[' '] * before}{middle}{_SPACE_NAMES[' '] * after}”"
+    return f"“{_SPACE_NAMES[' '] * before}{seen(inner)}{_SPACE_NAMES[' '] * after}”"
+
+
+def seen(text: str) -> str:
+    """The text with characters that cannot be seen, or that turn the line around, named: ‹right-to-left override›."""
+    return text if text.isprintable() else "".join(_visible(character) for character in text)
 
 
 def _visible(character: str) -> str:

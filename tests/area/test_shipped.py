@@ -96,3 +96,9 @@ def test_what_does_not_ship_is_refused_with_a_sentence() -> None:
     with pytest.raises(AreaError) as refused:
         load_baseline(small_area())
     assert str(refused.value) == ("No baseline ships for Small area: bring your own through the workbook.")
+
+
+@pytest.mark.parametrize("area_id", ["../areas/london-2014", "london-2014/", "..", "", "x" * 5_000, "a\x00b", "C:x"])
+def test_an_area_is_never_read_from_a_path_that_a_plan_names(area_id: str) -> None:
+    with pytest.raises(AreaError, match="ships with the planner"):
+        load_area(area_id)

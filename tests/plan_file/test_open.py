@@ -342,3 +342,13 @@ def test_the_refusal_names_the_file(tmp_path: Path) -> None:
     path.write_bytes(b"hello")
     with pytest.raises(OpenError, match=r"map\.bcuplan cannot be opened\. It is not a plan file"):
         open_plan(path)
+
+
+def test_words_of_the_file_can_neither_hide_nor_flood_the_refusal() -> None:
+    hidden = refusal(plan_with(lambda s: s["bcus"]["NA"].update(go_live="31\u202e30\x00")))
+    assert "‹right-to-left override›" in hidden
+    assert hidden.isprintable()
+    flood = refusal(edited("plan.json", lambda document: document.update({"x" * 9_000: 1})))
+    assert len(flood) < 800
+    assert flood.startswith("plan.json")
+    assert flood.endswith("Correct it.")
