@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from planner.words.numbers import seen
 
-
 MOST_CHARACTERS = 800
 _BEGIN, _END = 500, 200
 
