@@ -8,10 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from planner import __version__
-from planner.exchange.errors import ExportError
 from planner.exchange.problems import Problem, Severity
 from planner.exchange.received import Received
-from planner.files import replace_file
+from planner.exchange.workbook import put_in_place
 from planner.words.names import listing, plural
 
 A4 = 9
@@ -39,18 +38,7 @@ def write_errors(received: Received, path: Path | str) -> None:
     A link opens the workbook that was read at the sheet and cell: the two files are expected in one folder.
     All text is written as text. Raises ExportError, with a file that was there as it was.
     """
-    target = Path(path)
-    try:
-        replace_file(target, errors_bytes(received))
-    except FileNotFoundError as problem:
-        raise ExportError(
-            f"There is no folder {target.parent}: make it or choose another, then try again."
-        ) from problem
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise ExportError(
-            f"{target.name} could not be written: {reason}. Close it if it is open, or choose another name or folder."
-        ) from problem
+    put_in_place(Path(path), errors_bytes(received))
 
 
 def errors_bytes(received: Received) -> bytes:

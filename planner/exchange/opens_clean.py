@@ -243,6 +243,8 @@ class _Book:
         if len(links) > MOST_LINKS:
             yield f"there are {len(links)} links"
         for link in links:
+            if "r:id" in link:  # leads to another file, and the place is one of that
+                continue
             place = unescape(link.get("location", ""))
             sheet = place.rpartition("!")[0].strip("'").replace("''", "'")
             if place and sheet.casefold() not in self._known:
