@@ -19,7 +19,6 @@ from planner.exchange.problems import Problem, Severity
 from planner.plan_file.errors import OpenError, SaveError
 from planner.plan_file.open import Opened, open_plan
 from planner.plan_file.save import save_plan
-from planner.plan_file.steps import Log
 from planner.scenario.decisions import Refused
 from planner.scenario.kept import KeptState
 from planner.scenario.types import Plan, Step
@@ -81,9 +80,8 @@ def write(path: Path, opened: Opened, step: Step | None) -> None:
     session = Session(opened.plan, log=opened.log, clock=now)
     if step is not None:
         session.do(step)
-    log = Log(session.history, session.undone, session.exports)
     try:
-        save_plan(path, session.plan, log, saved_at=now().isoformat(timespec="seconds"))
+        save_plan(path, session.plan, session.log, saved_at=now().isoformat(timespec="seconds"))
     except SaveError as problem:
         raise CommandError(str(problem)) from problem
 

@@ -1,8 +1,11 @@
-"""Areas and baselines in area.json: a reference to what ships with the planner, or embedded whole."""
+"""Areas and baselines in area.json: whole, so that a scenario gives the same figures with any planner.
+
+What ships with the planner is named too, and is used as long as it is the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from planner.area.build import AreaError, make_area, make_baseline
@@ -16,6 +19,7 @@ from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Status
 
 PART = "area.json"
+SHIPPED = "shipped"
 _Hashed = TypeVar("_Hashed", Area, Baseline)
 _STATUS_WORDS = tuple(s.value for s in Status)
 _AREA_FIELDS = (
@@ -42,9 +46,10 @@ def encode_areas(plan: Plan) -> dict[str, Any]:
 
 
 def _area_entry(area: Area) -> dict[str, Any]:
-    if area.id == SHIPPED_AREA and area == load_area(area.id):
-        return {"shipped": area.id}
+    """An area whole, and by the name it ships under: a later planner may ship another under that name."""
+    is_shipped = area.id == SHIPPED_AREA and area == load_area(area.id)
     return {
+        **({SHIPPED: area.id} if is_shipped else {}),
         "area": {
             "id": area.id,
             "name": area.name,
@@ -56,15 +61,14 @@ def _area_entry(area: Area) -> dict[str, Any]:
             "ward_measures": {key: list(column) for key, column in area.ward_measures.items()},
             "attribution": area.attribution,
             "outlines_id": area.outlines_id,
-        }
+        },
     }
 
 
 def baseline_entry(baseline: Baseline) -> dict[str, Any]:
-    """A baseline by the name of the area it ships with, or whole."""
-    if baseline.area_hash == load_area().hash and baseline == load_baseline(load_area()):
-        return {"shipped": SHIPPED_AREA}
-    return {"baseline": dict(baseline_plain(baseline))}
+    """A baseline whole, and by the name of the area it ships with: a later planner may ship another."""
+    is_shipped = baseline.area_hash == load_area().hash and baseline == load_baseline(load_area())
+    return {**({SHIPPED: SHIPPED_AREA} if is_shipped else {}), "baseline": dict(baseline_plain(baseline))}
 
 
 def decode_areas(document: Any) -> tuple[FrozenMap[str, Area], FrozenMap[str, Baseline]]:
@@ -80,15 +84,33 @@ def decode_baselines(place: Place, areas: Mapping[str, Area]) -> dict[str, Basel
 
 
 def _area_of(key: str, place: Place) -> Area:
+    return _found(key, place, "area", load_area, _embedded_area)
+
+
+def _found(
+    key: str, place: Place, name: str, load: Callable[[str], _Hashed], read: Callable[[Place], _Hashed]
+) -> _Hashed:
+    """What ships under the name given, where it is still the same; else the copy beside the name."""
     entry = dict(place.members())
+    found = place.fields([x for x in (SHIPPED, name) if x in entry] or [name])
     try:
-        if set(entry) == {"shipped"}:
-            area = load_area(entry["shipped"].text())
-        else:
-            area = _embedded_area(place.fields(("area",))["area"])
+        if SHIPPED in found:
+            shipped = _loaded(load, found[SHIPPED].text(), needed=name not in found)
+            if shipped is not None and (shipped.hash == key or name not in found):
+                return _checked_hash(shipped, key, place)
+        return _checked_hash(read(found[name]), key, place)
     except AreaError as problem:
         raise OpenError(f"{place.words}: {problem}") from None
-    return _checked_hash(area, key, place)
+
+
+def _loaded(load: Callable[[str], _Hashed], name: str, *, needed: bool) -> _Hashed | None:
+    """What ships under the name; None where nothing does and it is not needed. Raises AreaError."""
+    try:
+        return load(name)
+    except AreaError:
+        if needed:
+            raise
+        return None
 
 
 def _embedded_area(place: Place) -> Area:
@@ -140,15 +162,13 @@ def _columns(place: Place) -> dict[str, list[float]]:
 
 
 def _baseline_of(key: str, place: Place, areas: Mapping[str, Area]) -> Baseline:
-    entry = dict(place.members())
-    try:
-        if set(entry) == {"shipped"}:
-            baseline = load_baseline(load_area(entry["shipped"].text()))
-        else:
-            baseline = _embedded_baseline(place.fields(("baseline",))["baseline"], areas)
-    except AreaError as problem:
-        raise OpenError(f"{place.words}: {problem}") from None
-    return _checked_hash(baseline, key, place)
+    return _found(
+        key,
+        place,
+        "baseline",
+        lambda area_id: load_baseline(load_area(area_id)),
+        lambda whole: _embedded_baseline(whole, areas),
+    )
 
 
 def _embedded_baseline(place: Place, areas: Mapping[str, Area]) -> Baseline:
@@ -172,7 +192,7 @@ def _embedded_baseline(place: Place, areas: Mapping[str, Area]) -> Baseline:
 def _checked_hash(found: _Hashed, key: str, place: Place) -> _Hashed:
     if found.hash == key:
         return found
-    if "shipped" in place.value:
+    if set(place.value) == {SHIPPED}:  # as a planner of format 1 wrote it
         raise OpenError(
             f"{place.words} is {found.name} as another version of the planner ships it. "
             "Open the plan with the version that saved it."

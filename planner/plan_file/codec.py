@@ -1,12 +1,12 @@
-"""Plan file format 1: a plan and its log as named parts of JSON, and back.
+"""Plan file format 2: a plan and its log as named parts of JSON, and back.
 
-docs/formats/plan-1.schema.json describes the parts; the checks here name the place of what is wrong.
+docs/formats/plan-2.schema.json describes the parts; the checks here name the place of what is wrong.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,10 +24,13 @@ from planner.scenario.types import Plan, Scenario, Step
 from planner.scenario.validate import PlanError, check_plan
 
 FORMAT = "bcuplan"
-VERSION = 1
+VERSION = 2
 APP = f"BCU Planner {__version__}"
 MANIFEST, PLAN, AREA, LOG = "manifest.json", "plan.json", "area.json", "log.jsonl"
+DONE, UNDONE, OVERTAKEN = "done", "undone", "overtaken"
+"""What a line of the log says of its step."""
 MOST_LOG_BYTES = 40_000_000
+MOST_DROPPED = 1_000_000_000
 PARTS: tuple[str, ...] = (PLAN, AREA, LOG)
 """The parts every file has; EXPORTS is there once something was exported."""
 
@@ -37,8 +40,9 @@ def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
     document = {
         "current": plan.current,
         "scenarios": [scenario_plain(s, plan.area_of(s)) for s in plan.scenarios],
+        "steps_dropped": log.dropped,
     }
-    lines = [_step_line(s, False) for s in log.done] + [_step_line(s, True) for s in log.undone]
+    lines = [_step_line(step, state) for state, steps in _by_state(log).items() for step in steps]
     parts = {
         PLAN: write_json(document),
         AREA: write_json(encode_areas(plan)),
@@ -57,25 +61,42 @@ def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
 
 
 def fitting(log: Log) -> Log:
-    """The log with its oldest steps dropped where it would be too large to be kept (40 MB of text)."""
+    """The log with its oldest steps dropped where it would be too large to be kept (40 MB of text).
+
+    Those overtaken go first: they can only be read.
+    """
     room = MOST_LOG_BYTES - sum(_line_length(step) for step in log.undone)
+    done, room = _newest(log.done, room)
+    overtaken, _ = _newest(log.overtaken, room)
+    gone = len(log.done) - len(done) + len(log.overtaken) - len(overtaken)
+    return replace(log, done=done, overtaken=overtaken, dropped=log.dropped + gone) if gone else log
+
+
+def _newest(steps: Sequence[Step], room: int) -> tuple[tuple[Step, ...], int]:
+    """The newest of the steps that there is room for (bytes), oldest first, and the room left."""
     kept: list[Step] = []
-    for step in reversed(log.done):
-        room -= _line_length(step)
-        if room < 0:
-            break
+    for step in reversed(steps):
+        length = _line_length(step)
+        if length > room:
+            return tuple(reversed(kept)), 0
         kept.append(step)
-    return log if len(kept) == len(log.done) else replace(log, done=tuple(reversed(kept)))
+        room -= length
+    return tuple(steps), room
 
 
 def _line_length(step: Step) -> int:
-    return len(write_json(_step_line(step, False)))
+    return len(write_json(_step_line(step, OVERTAKEN)))
 
 
-def decode_1(documents: Mapping[str, Any]) -> tuple[Plan, Log]:
-    """The plan and log of format 1 from the read parts. Raises OpenError."""
+def _by_state(log: Log) -> dict[str, tuple[Step, ...]]:
+    """The steps in the order of their lines."""
+    return {DONE: log.done, UNDONE: log.undone, OVERTAKEN: log.overtaken}
+
+
+def decode_2(documents: Mapping[str, Any]) -> tuple[Plan, Log]:
+    """The plan and log of format 2 from the read parts. Raises OpenError."""
     areas, baselines = decode_areas(documents[AREA])
-    found = Place(PLAN, "", documents[PLAN]).fields(("current", "scenarios"))
+    found = Place(PLAN, "", documents[PLAN]).fields(("current", "scenarios", "steps_dropped"))
     plan = Plan(
         areas=areas,
         baselines=baselines,
@@ -86,7 +107,7 @@ def decode_1(documents: Mapping[str, Any]) -> tuple[Plan, Log]:
         check_plan(plan)
     except PlanError as problem:
         raise OpenError(f"{PLAN}: {problem}") from None
-    log = _log(documents[LOG])
+    log = replace(_log(documents[LOG]), dropped=found["steps_dropped"].whole(MOST_DROPPED, "steps dropped"))
     return plan, replace(log, exports=decode_exports(documents[EXPORTS], plan)) if EXPORTS in documents else log
 
 
@@ -103,15 +124,14 @@ def _scenario(place: Place, areas: Mapping[str, Any]) -> Scenario:
     return scenario_of(place.value, areas[place.value["area"]])
 
 
-def _step_line(step: Step, undone: bool) -> dict[str, Any]:
-    return {**step_plain(step), "undone": undone}
+def _step_line(step: Step, state: str) -> dict[str, Any]:
+    return {**step_plain(step), "state": state}
 
 
 def _log(lines: list[Any]) -> Log:
-    done: list[Step] = []
-    undone: list[Step] = []
+    steps: dict[str, list[Step]] = {DONE: [], UNDONE: [], OVERTAKEN: []}
     for i, line in enumerate(lines, 1):
         place = Place(f"{LOG} line {i}", "", line)
-        found = place.fields((*STEP_FIELDS, "undone"))
-        (undone if found["undone"].flag() else done).append(step_of(place, found))
-    return Log(tuple(done), tuple(undone))
+        found = place.fields((*STEP_FIELDS, "state"))
+        steps[found["state"].word(tuple(steps))].append(step_of(place, found))
+    return Log(tuple(steps[DONE]), tuple(steps[UNDONE]), overtaken=tuple(steps[OVERTAKEN]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.plan_file.codec import AREA, FORMAT, LOG, MANIFEST, PARTS, PLAN, VERSION, decode_1, read_log
+from planner.plan_file.codec import AREA, FORMAT, LOG, MANIFEST, PARTS, PLAN, VERSION, decode_2, read_log
 from planner.plan_file.errors import NewerVersion, OpenError
 from planner.plan_file.exports import EXPORTS
 from planner.plan_file.places import Place
@@ -101,7 +101,7 @@ def open_bytes(content: bytes) -> Opened:
     documents[LOG] = read_log(parts[LOG])
     if EXPORTS in parts:
         documents[EXPORTS] = read_json(parts[EXPORTS], EXPORTS)
-    plan, log = decode_1(upgraded(documents, version, VERSION))
+    plan, log = decode_2(upgraded(documents, version, VERSION))
     notes = (
         () if version == VERSION else (f"This plan was made in format {version}; saving keeps it in format {VERSION}.",)
     )

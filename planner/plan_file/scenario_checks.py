@@ -34,6 +34,8 @@ SCENARIO_FIELDS: tuple[str, ...] = (
     "locked_bcus",
     "rules",
 )
+FROZEN_FIELDS: tuple[str, ...] = ("when", "who", "app", "fingerprint", "figures")
+"""`frozen` itself is there only in a scenario that is."""
 _WARD_FIELDS = frozenset(WARD_FIELDS)
 _FUNCTION_WORDS = tuple(f.value for f in FUNCTIONS)
 _ROLE_WORDS = tuple(r.value for r in ROLES)
@@ -45,7 +47,10 @@ def check_scenario(place: Place, areas: Mapping[str, Area]) -> None:
     name = place.value.get("name") if isinstance(place.value, dict) else None
     if isinstance(name, str) and name.isprintable() and name:
         place = place.as_known(f"scenario {quoted(name)}")
-    found = place.fields(SCENARIO_FIELDS)
+    is_frozen = isinstance(place.value, dict) and "frozen" in place.value
+    found = place.fields((*SCENARIO_FIELDS, "frozen") if is_frozen else SCENARIO_FIELDS)
+    if is_frozen:
+        _check_frozen(found["frozen"])
     for name in ("id", "name", "note", "area", "baseline", "target_in_force"):
         found[name].text()
     found["read_only"].flag()
@@ -68,6 +73,13 @@ def check_scenario(place: Place, areas: Mapping[str, Area]) -> None:
     for name in ("locked_boroughs", "locked_bcus"):
         _check_codes(found[name])
     _each(found["rules"], _check_rule)
+
+
+def _check_frozen(place: Place) -> None:
+    found = place.fields(FROZEN_FIELDS)
+    for name in FROZEN_FIELDS[:-1]:
+        found[name].text()
+    _each(found["figures"], lambda x: x.number())
 
 
 def _each(place: Place, check: Callable[[Place], object]) -> None:

@@ -10,7 +10,7 @@ from planner.plan_file.places import Place
 from planner.scenario.keys import is_known
 from planner.scenario.types import Edit, Step
 
-STEP_FIELDS: tuple[str, ...] = ("id", "parent", "when", "who", "label", "edits")
+STEP_FIELDS: tuple[str, ...] = ("id", "parent", "when", "who", "label", "why", "edits")
 
 
 def step_plain(step: Step) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def step_plain(step: Step) -> dict[str, Any]:
         "when": step.when,
         "who": step.who,
         "label": step.label,
+        "why": step.why,
         "edits": [{"key": list(e.key), "before": e.before, "after": e.after} for e in step.edits],
     }
 
@@ -34,7 +35,7 @@ def step_of(place: Place, found: Mapping[str, Place] | None = None) -> Step:
     return Step(
         label=found["label"].text(),
         edits=tuple(_edit(entry) for entry in found["edits"].entries()),
-        **{name: found[name].text() for name in ("id", "parent", "when", "who")},
+        **{name: found[name].text() for name in ("id", "parent", "when", "who", "why")},
     )
 
 

@@ -10,8 +10,14 @@ from planner.scenario.types import Step
 
 @dataclass(frozen=True)
 class Log:
-    """Steps done, oldest first; steps undone, the next to redo first; states exported, oldest first."""
+    """Steps done, oldest first; steps undone, the next to redo first; states exported, oldest first.
+
+    `overtaken` are steps undone and then passed by another decision, oldest first: they cannot be redone and stay
+    to be read. `dropped` counts the steps no longer kept, since no plan keeps more than so many.
+    """
 
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
     exports: tuple[KeptState, ...] = ()
+    overtaken: tuple[Step, ...] = ()
+    dropped: int = 0

@@ -18,6 +18,7 @@ from planner.scenario.plain import (
     baseline_of,
     baseline_plain,
     bcu_plain,
+    frozen_plain,
     override_plain,
     scenario_of,
     scenario_plain,
@@ -227,12 +228,17 @@ def _text_edits(head: Key, old: Scenario, new: Scenario) -> Iterator[Edit]:
         ("name", old.name, new.name),
         ("note", old.note, new.note),
         ("read_only", old.read_only, new.read_only),
+        ("frozen", _frozen(old), _frozen(new)),
         ("baseline", old.baseline_hash, new.baseline_hash),
         ("target_in_force", old.target_in_force, new.target_in_force),
     )
     for part, before, after in pairs:
         if before != after:
             yield Edit((*head, part), before, after)
+
+
+def _frozen(scenario: Scenario) -> Plain:
+    return None if scenario.frozen is None else frozen_plain(scenario.frozen)
 
 
 def _value_edits(head: Key, old: Any, new: Any) -> Iterator[Edit]:

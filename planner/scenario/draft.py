@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from planner.area.types import Area
 from planner.scenario.plain import (
@@ -16,6 +16,8 @@ from planner.scenario.plain import (
     assumption_plain,
     bcu_of,
     bcu_plain,
+    frozen_of,
+    frozen_plain,
     override_plain,
     target_of,
     target_plain,
@@ -62,6 +64,9 @@ class ScenarioDraft:
     def read(self, rest: tuple[str, ...]) -> Plain:
         """The plain value at the key after ("scenario", id). Raises KeyError for what cannot be there."""
         part = rest[0]
+        if part == "frozen":
+            frozen = self._scalars.get("frozen", self._scenario.frozen)
+            return None if frozen is None else frozen_plain(frozen)
         if part in _SCALAR_FIELD:
             field = _SCALAR_FIELD[part]
             value: Plain = self._scalars.get(field, getattr(self._scenario, field))
@@ -91,6 +96,8 @@ class ScenarioDraft:
         if part in _SCALAR_FIELD:
             field = _SCALAR_FIELD[part]
             self._scalars[field] = _alike(getattr(self._scenario, field), value)
+        elif part == "frozen":
+            self._scalars["frozen"] = None if value is None else frozen_of(cast("dict[str, Plain]", value))
         elif part == "ward":
             self._own_column(rest[2])[self._area.ward_index[rest[1]]] = value
         elif part == "lock":

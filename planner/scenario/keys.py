@@ -10,6 +10,7 @@ Values are plain JSON: dates are ISO text, vocabulary words are the words people
 | ("scenario", id) | a whole scenario, when created or removed (see planner.scenario.plain) |
 | ("scenario", id, "name" / "note") | text |
 | ("scenario", id, "read_only") | true or false |
+| ("scenario", id, "frozen") | {"when", "who", "app", "fingerprint", "figures"}, or None when it is not frozen |
 | ("scenario", id, "baseline") | baseline hash |
 | ("scenario", id, "target_in_force") | id of a target |
 | ("scenario", id, "assignment", borough) | BCU code, or None when unassigned |
@@ -63,7 +64,7 @@ TARGET_FIELDS: tuple[str, ...] = (
 RECORD_PARTS: frozenset[str] = frozenset({"bcu", "assumption", "target"})
 """Parts whose members are created and removed whole, and edited field by field."""
 
-_PLAIN_PARTS = frozenset({"name", "note", "read_only", "baseline", "target_in_force"})
+_PLAIN_PARTS = frozenset({"name", "note", "read_only", "frozen", "baseline", "target_in_force"})
 _ONE_CODE = frozenset({"assignment", "contact", "youth", "rule"})
 _FIELDS = {"bcu": BCU_FIELDS, "assumption": ASSUMPTION_FIELDS, "target": TARGET_FIELDS}
 _FUNCTION_WORDS = frozenset(f.value for f in FUNCTIONS)

@@ -17,6 +17,7 @@ from planner.scenario.types import (
     WARD_FIELDS,
     Assumption,
     Bcu,
+    Frozen,
     OneOff,
     Override,
     Plain,
@@ -34,12 +35,17 @@ Document = Mapping[str, Any]
 
 
 def scenario_plain(scenario: Scenario, area: Area) -> dict[str, Plain]:
-    """The whole scenario as JSON values; wards by code. `area` is the one the scenario is over."""
+    """The whole scenario as JSON values; wards by code. `area` is the one the scenario is over.
+
+    `frozen` is there only in a scenario that is, so that others read as they always did.
+    """
+    frozen: dict[str, Plain] = {} if scenario.frozen is None else {"frozen": frozen_plain(scenario.frozen)}
     return {
         "id": scenario.id,
         "name": scenario.name,
         "note": scenario.note,
         "read_only": scenario.read_only,
+        **frozen,
         "wards": {ward.code: ward_plain(scenario.wards, i) for i, ward in enumerate(area.wards)},
         **_decisions(scenario),
     }
@@ -77,6 +83,7 @@ def scenario_of(document: Document, area: Area) -> Scenario:
         locked_boroughs=frozenset(document["locked_boroughs"]),
         locked_bcus=frozenset(document["locked_bcus"]),
         rules=FrozenMap(document["rules"]),
+        frozen=frozen_of(document["frozen"]) if "frozen" in document else None,
     )
 
 
@@ -87,6 +94,25 @@ def _pounds_by_year(document: Document) -> FrozenMap[str, float]:
 def ward_plain(wards: WardDecisions, index: int) -> dict[str, Plain]:
     """The decisions of one ward, by field."""
     return {field: getattr(wards, field)[index] for field in WARD_FIELDS}
+
+
+def frozen_plain(frozen: Frozen) -> dict[str, Plain]:
+    """What a frozen scenario keeps of its freezing, as JSON values."""
+    return {
+        "when": frozen.when,
+        "who": frozen.who,
+        "app": frozen.app,
+        "fingerprint": frozen.fingerprint,
+        "figures": dict(frozen.figures),
+    }
+
+
+def frozen_of(document: Document) -> Frozen:
+    """What a scenario keeps of its freezing. Raises KeyError, TypeError or ValueError on a wrong shape."""
+    words = {name: document[name] for name in ("when", "who", "app", "fingerprint")}
+    if not all(isinstance(word, str) for word in words.values()):
+        raise TypeError("when, by whom and with what a scenario was frozen are text")
+    return Frozen(**words, figures=FrozenMap({name: float(x) for name, x in document["figures"].items()}))
 
 
 def bcu_plain(bcu: Bcu) -> dict[str, Plain]:
@@ -196,7 +222,7 @@ def baseline_of(document: Document, area: Area) -> Baseline:
 def fingerprint(scenario: Scenario) -> str:
     """Sha256 of the scenario's decisions and its two hashes as canonical JSON.
 
-    Id, name, note and read-only are left out: a renamed copy decides the same and has the same fingerprint.
+    Id, name, note, read-only and frozen are left out: a renamed copy decides the same and has the same fingerprint.
     """
     document = {**_decisions(scenario), "wards": {f: list(getattr(scenario.wards, f)) for f in WARD_FIELDS}}
     text = json.dumps(_numbers_alike(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -91,6 +91,21 @@ class OneOff:
     capital: FrozenMap[str, float]
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """When (ISO, UTC), by whom and with which version of the planner a scenario was frozen, and what it gave then.
+
+    `fingerprint` is the scenario's at that time; `figures` are the headline figures by the names that
+    planner.outcome.frozen gives them: posts, and pounds to the penny.
+    """
+
+    when: str
+    who: str
+    app: str
+    fingerprint: str
+    figures: FrozenMap[str, float]
+
+
 CellKey = tuple[str, Function, Role]
 RuleValue = int | float | bool | str
 
@@ -122,6 +137,17 @@ class Scenario:
     """Rule settings such as "W1.minimum" or "P1.on"; see planner.outcome.rules for what each means."""
     note: str = ""
     read_only: bool = False
+    frozen: Frozen | None = None
+
+    @property
+    def closed(self) -> str:
+        """Why no decision about it can be made: "frozen" or "read-only"; empty where one can."""
+        return "frozen" if self.frozen is not None else "read-only" if self.read_only else ""
+
+    @property
+    def can_change(self) -> bool:
+        """Whether decisions about it can be made."""
+        return not self.closed
 
 
 @dataclass(frozen=True)
@@ -172,7 +198,9 @@ class Edit:
 
 @dataclass(frozen=True)
 class Step:
-    """One labelled decision. An unstamped step (from a decision) has empty id, parent, when and who."""
+    """One labelled decision, and why it was made. An unstamped step (from a decision) has empty id, parent, when
+    and who; `why` may be empty.
+    """
 
     label: str
     edits: tuple[Edit, ...]
@@ -180,3 +208,4 @@ class Step:
     parent: str = ""
     when: str = ""
     who: str = ""
+    why: str = ""

@@ -1,8 +1,9 @@
-"""Steps done and undone, for undo and redo."""
+"""Steps done and undone, for undo and redo; and those overtaken, for the log."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planner.scenario.types import Step
 
@@ -10,11 +11,31 @@ MOST_STEPS = 2_000
 
 
 class History:
-    """At most 2,000 steps that can be undone, oldest dropped first, and those that can be redone."""
+    """At most 2,000 steps that can be undone, oldest dropped first, and those that can be redone.
 
-    def __init__(self, done: Iterable[Step] = (), undone: Iterable[Step] = ()) -> None:
-        self._done = list(done)[-MOST_STEPS:]
+    Steps undone and then passed by another decision are overtaken: at most 2,000 of them stay to be read.
+    `dropped` counts the steps of either kind no longer kept.
+    """
+
+    def __init__(
+        self,
+        done: Iterable[Step] = (),
+        undone: Iterable[Step] = (),
+        overtaken: Iterable[Step] = (),
+        dropped: int = 0,
+    ) -> None:
+        self._done = list(done)
         self._undone = list(undone)[:MOST_STEPS]
+        self._overtaken = list(overtaken)
+        self._dropped = dropped
+        self._cap()
+
+    def _cap(self) -> None:
+        for steps in (self._done, self._overtaken):
+            gone = len(steps) - MOST_STEPS
+            if gone > 0:
+                del steps[:gone]
+                self._dropped += gone
 
     @property
     def done(self) -> tuple[Step, ...]:
@@ -27,6 +48,16 @@ class History:
         return tuple(self._undone)
 
     @property
+    def overtaken(self) -> tuple[Step, ...]:
+        """Undone and passed by another decision, oldest first."""
+        return tuple(self._overtaken)
+
+    @property
+    def dropped(self) -> int:
+        """How many steps are no longer kept."""
+        return self._dropped
+
+    @property
     def last(self) -> Step | None:
         """The step that undo takes back."""
         return self._done[-1] if self._done else None
@@ -37,10 +68,11 @@ class History:
         return self._undone[0] if self._undone else None
 
     def did(self, step: Step) -> None:
-        """A new step was done: nothing can be redone any more."""
+        """A new step was done: what was undone is overtaken, and can be redone no more."""
+        self._overtaken += self._undone
         self._undone.clear()
         self._done.append(step)
-        del self._done[:-MOST_STEPS]
+        self._cap()
 
     def undid(self) -> None:
         """The last step was taken back."""
@@ -49,3 +81,12 @@ class History:
     def redid(self) -> None:
         """The next step was done again."""
         self._done.append(self._undone.pop(0))
+
+    def explain(self, step_id: str, why: str) -> bool:
+        """Say why a step was made. False where no step kept has the id."""
+        for steps in (self._done, self._undone, self._overtaken):
+            for at, step in enumerate(steps):
+                if step.id == step_id:
+                    steps[at] = replace(step, why=why)
+                    return True
+        return False

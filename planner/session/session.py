@@ -18,6 +18,7 @@ from planner.plan_file.save import SaveError, save_plan
 from planner.plan_file.steps import Log
 from planner.scenario.change import EditError, apply, invert
 from planner.scenario.decisions import Refused
+from planner.scenario.decisions.values import note as note_of
 from planner.scenario.kept import KeptState, with_state
 from planner.scenario.keys import CURRENT, touched_scenario
 from planner.scenario.shipped import shipped_plan
@@ -76,8 +77,9 @@ class Session:
         self._saved_plan = plan
         self._path = path
         self._file_hash = file_hash
-        self._history = History() if log is None else History(log.done, log.undone)
+        self._history = History() if log is None else History(log.done, log.undone, log.overtaken, log.dropped)
         self._exports: tuple[KeptState, ...] = () if log is None else log.exports
+        self._explained = False
         self._clock = clock
         self._who = who
         self._recent = Recent(recent_folder)
@@ -149,6 +151,8 @@ class Session:
     @property
     def dirty(self) -> bool:
         """Whether the plan differs from what is kept. Choosing another scenario to look at does not count."""
+        if self._explained:
+            return True
         return self._plan is not self._saved_plan and self._plan.scenarios != self._saved_plan.scenarios
 
     @property
@@ -169,6 +173,19 @@ class Session:
     def undone(self) -> tuple[Step, ...]:
         """The steps that can be redone, the next one first."""
         return self._history.undone
+
+    @property
+    def log(self) -> Log:
+        """Everything the file keeps beside the plan."""
+        history = self._history
+        return Log(history.done, history.undone, self._exports, history.overtaken, history.dropped)
+
+    def explain(self, step_id: str, why: str) -> None:
+        """Say in the log why a step was made. Not a step itself. Raises Refused for words too long."""
+        why = note_of(why)
+        if any(s.id == step_id and s.why == why for s in (*self.history, *self.undone, *self._history.overtaken)):
+            return
+        self._explained = self._history.explain(step_id, why) or self._explained
 
     @property
     def can_undo(self) -> bool:
@@ -292,10 +309,10 @@ class Session:
 
     def _write(self, path: Path) -> None:
         saved_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
-        log = Log(self._history.done, self._history.undone, self._exports)
-        self._file_hash = save_plan(path, self._plan, log, saved_at=saved_at)
+        self._file_hash = save_plan(path, self._plan, self.log, saved_at=saved_at)
         self._path = path
         self._saved_plan = self._plan
+        self._explained = False
         self._recent.add(path)
 
     @property

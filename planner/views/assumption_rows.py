@@ -65,7 +65,7 @@ def assumption_rows(outcome: Outcome) -> tuple[AssumptionRow, ...]:
     """Every assumption of the scenario, in the order of their ids: what belongs together stands together."""
     scenario = outcome.scenario
     return tuple(
-        _row(a, shipped_assumption(scenario.name, a.id), can_change=not scenario.read_only)
+        _row(a, shipped_assumption(scenario.name, a.id), can_change=scenario.can_change)
         for _, a in sorted(scenario.assumptions.items())
     )
 

@@ -167,7 +167,8 @@ def in_words(count: int) -> str:
 
 def _scenario_parts(outcome: Outcome, as_at: date, unsaved: bool) -> list[str]:
     scenario = outcome.scenario
-    parts = [f"Scenario: {scenario.name}", "Read-only" if scenario.read_only else "Draft, not locked"]
+    state = {"frozen": "Frozen", "read-only": "Read-only"}.get(scenario.closed, "Draft, not locked")
+    parts = [f"Scenario: {scenario.name}", state]
     if unsaved:
         parts.append("changes not saved")
     failed = _failed(outcome)

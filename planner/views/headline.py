@@ -100,15 +100,14 @@ def _marked(now: Outcome, figure: Figure) -> Figure:
 
 def _status(now: Outcome) -> str:
     in_all = len(now.area.policed)
-    parts = ["read-only" if now.scenario.read_only else "draft"]
+    parts = [now.scenario.closed or "draft"]
     parts.append(f"{whole(in_all - len(now.unassigned))} of {plural(in_all, 'borough')}")
     parts.append(f"baseline {_baseline(now)}")
     return _capital(" · ".join(parts))
 
 
 def _short_status(now: Outcome) -> str:
-    state = "read-only" if now.scenario.read_only else "draft"
-    return _capital(f"{state} · baseline {_baseline(now)}")
+    return _capital(f"{now.scenario.closed or 'draft'} · baseline {_baseline(now)}")
 
 
 def _baseline(now: Outcome) -> str:

@@ -12,6 +12,7 @@ from planner.outcome.evaluate import Outcome
 from planner.outcome.why import KEPT, driver, why
 from planner.scenario.types import Override
 from planner.views.columns import Column
+from planner.views.marks import mark_of
 from planner.words.names import plural
 from planner.words.numbers import MINUS, decimal, signed, signed_decimal, whole
 from planner.words.vocabulary import FUNCTIONS, OFFICER_ROLES, ROLES, SUPERVISOR_ROLES, Function, Role, Status
@@ -20,13 +21,30 @@ ALL = ""
 """The place that stands for all BCUs and the boroughs in none."""
 _WARD_ROLES = (Role.DWO, Role.PCSO)
 
+Three = tuple[str, str, str]
+"""Of baseline, proposed and change."""
+_BASELINE, _PROPOSED, _CHANGE = range(3)
+_NONE: Three = ("", "", "")
+CELL_OF_BCU: Three = ("posts_baseline", "posts", "posts_change")
+CELL_OF_BOROUGH: Three = ("base", "posts_kept", "")
+CELL_IN_ALL: Three = ("cell_baseline_in_all", "cell_posts_in_all", "cell_change_in_all")
+FUNCTION_OF_BCU: Three = ("function_officers_baseline", "function_officers", "function_officers_change")
+FUNCTION_OF_BOROUGH: Three = ("function_officers_kept", "function_officers_kept", "")
+FUNCTION_IN_ALL: Three = (
+    "function_officers_in_all_baseline",
+    "function_officers_in_all",
+    "function_officers_in_all_change",
+)
+"""The figures behind the three; a borough in no BCU keeps its baseline posts and has no change to work out."""
+
 
 @dataclass(frozen=True)
 class PostRow:
     """One line of the posts table. `role` is None for the total of a function, `function` for those of all.
 
-    `worked` is what the assumptions give, `figure` the figure behind the proposed posts, empty where it is a sum
-    of the table's own. `is_open` says whether the cell can be overridden.
+    `worked` is what the assumptions give. `figures` are those behind baseline, proposed and change, empty where there
+    is none; `marks` say which of the three rest on a provisional source. `is_open` says whether the cell can be
+    overridden.
     """
 
     name: str
@@ -38,8 +56,8 @@ class PostRow:
     worked: int
     override: Override | None = None
     overrides: int = 0
-    figure: str = ""
-    baseline_figure: str = ""
+    figures: Three = _NONE
+    marks: Three = _NONE
     is_open: bool = False
     rounding: float | None = None
 
@@ -47,6 +65,11 @@ class PostRow:
     def change(self) -> int:
         """Proposed posts less baseline posts."""
         return self.proposed - self.baseline
+
+    @property
+    def figure(self) -> str:
+        """The figure behind the proposed posts."""
+        return self.figures[_PROPOSED]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -166,6 +189,8 @@ class _Cells:
         if not overrides and (only_overrides or not (baseline or proposed or worked)):
             return None
         one = bool(self._place) and not self.kept
+        names = CELL_OF_BOROUGH if self.kept else CELL_OF_BCU if self._place else CELL_IN_ALL
+        place = f"{self._place}," if self._place else ""
         return PostRow(
             name="PCSOs" if role is Role.PCSO else role.value,
             function=function,
@@ -176,15 +201,19 @@ class _Cells:
             worked=worked,
             override=override,
             overrides=overrides,
-            figure=self._figure("posts", "base", function, role),
-            baseline_figure=self._figure("posts_baseline", "base", function, role),
-            is_open=one and not self._outcome.scenario.read_only,
+            figures=(figures := self._figures(names, f"[{place}{function.value},{role.value}]")),
+            marks=self._marks(figures),
+            is_open=one and self._outcome.scenario.can_change,
         )
 
-    def _figure(self, of_bcu: str, of_borough: str, function: Function, role: Role) -> str:
-        if not self._place:
-            return ""
-        return f"{of_borough if self.kept else of_bcu}[{self._place},{function.value},{role.value}]"
+    @staticmethod
+    def _figures(names: Three, keys: str) -> Three:
+        baseline, proposed, change = (f"{name}{keys}" if name else "" for name in names)
+        return baseline, proposed, change
+
+    def _marks(self, figures: Three) -> Three:
+        baseline, proposed, change = (mark_of(self._outcome, figure) if figure else "" for figure in figures)
+        return baseline, proposed, change
 
     def _why(self, function: Function, role: Role, override: Override | None, overrides: int) -> str:
         outcome = self._outcome
@@ -207,6 +236,8 @@ class _Cells:
         """The officers of a function. Its PCSOs are a line of their own."""
         f, officers = FUNCTIONS.index(function), slice(0, len(OFFICER_ROLES))
         overrides = sum(self.overridden(function, role) for role in OFFICER_ROLES)
+        names = FUNCTION_OF_BOROUGH if self.kept else FUNCTION_OF_BCU if self._place else FUNCTION_IN_ALL
+        place = f"{self._place}," if self._place else ""
         return PostRow(
             name=function.value,
             function=function,
@@ -216,6 +247,8 @@ class _Cells:
             why=plural(overrides, "override") if overrides else "",
             worked=int(self._worked[f, officers].sum()),
             overrides=overrides,
+            figures=(figures := self._figures(names, f"[{place}{function.value}]")),
+            marks=self._marks(figures),
         )
 
     def totals(self) -> Iterator[PostRow]:
@@ -237,19 +270,25 @@ class _Cells:
             proposed=int(self._proposed[:, roles].sum()),
             why=words,
             worked=int(self._worked[:, roles].sum()),
-            figure=self._total_figure(figure),
+            figures=(figures := self._total_figures(figure)),
+            marks=self._marks(figures),
         )
 
-    def _total_figure(self, figure: str) -> str:
+    def _total_figures(self, figure: str) -> Three:
         if self.kept:
-            return f"{figure}_kept[{self._place}]"
-        return f"{figure}[{self._place}]" if self._place else f"{figure}_in_all"
+            # A borough in no BCU keeps its baseline posts: one figure is both, and the change is nought.
+            return self._figures((f"{figure}_kept", f"{figure}_kept", ""), f"[{self._place}]")
+        whole = figure if self._place else f"{figure}_in_all"
+        keys = f"[{self._place}]" if self._place else ""
+        return self._figures((f"{whole}_baseline", whole, f"{whole}_change"), keys)
 
     def _rounding(self) -> PostRow:
         values = self._outcome.values["officer_rounding"]
         found = float(values[self._outcome.row_of[self._place]]) if self._place else float(values.sum())
-        figure = f"officer_rounding[{self._place}]" if self._place else ""
-        return PostRow("of which rounding", None, None, 0, 0, "once per cell", 0, figure=figure, rounding=found)
+        name = "officer_rounding" if self._place else "officer_rounding_in_all"
+        figures = self._figures(("", "", name), f"[{self._place}]" if self._place else "")
+        return PostRow("of which rounding", None, None, 0, 0, "once per cell", 0, figures=figures,
+                       marks=self._marks(figures), rounding=found)  # fmt: skip
 
 
 def _whole(array: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -309,7 +348,8 @@ POST_COLUMNS: tuple[Column[PostRow], ...] = (
         raw=lambda r: "" if r.rounding is not None else str(r.baseline),
         about="Posts before the merger",
         is_strong=_is_total,
-        figure=lambda r: r.baseline_figure,
+        figure=lambda r: r.figures[_BASELINE],
+        mark=lambda r: r.marks[_BASELINE],
     ),
     Column(
         "proposed",
@@ -321,6 +361,7 @@ POST_COLUMNS: tuple[Column[PostRow], ...] = (
         is_strong=lambda r: r.role is None or r.override is not None,
         is_editable=lambda r: r.is_open,
         figure=lambda r: r.figure,
+        mark=lambda r: r.marks[_PROPOSED],
     ),
     Column(
         "change",
@@ -330,7 +371,8 @@ POST_COLUMNS: tuple[Column[PostRow], ...] = (
         raw=_raw_change,
         about="Proposed less baseline",
         is_strong=_is_total,
-        figure=lambda r: r.figure if r.rounding is not None else r.figure.replace("posts[", "posts_change["),
+        figure=lambda r: r.figures[_CHANGE],
+        mark=lambda r: r.marks[_CHANGE],
     ),
     Column(
         "why",

@@ -55,6 +55,7 @@ def _world(outcome: Outcome, terms: Terms) -> object:
         contacts=FrozenMap(),
         note="",
         read_only=False,
+        frozen=None,
         locked_boroughs=terms.locked_boroughs,
         locked_bcus=terms.locked_bcus,
     )

@@ -85,8 +85,8 @@ def why_not_accepted(answer: Answer) -> str:
     found, scenario = answer.suggestion, answer.outcome.scenario
     if found is None:
         return "There is no map to accept."
-    if scenario.read_only:
-        return f"{scenario.name} is read-only: duplicate it to accept a map."
+    if scenario.closed:
+        return f"{scenario.name} is {scenario.closed}: duplicate it to accept a map."
     if not found.moves:
         return NO_MOVES
     name = {b.code: b.name for b in answer.outcome.area.boroughs}

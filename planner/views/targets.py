@@ -89,7 +89,7 @@ def _target(outcome: Outcome, target: Target) -> TargetRow:
         words=target_words(target),
         amount_entry=pounds(target.amount),
         due="" if target.kind == RECURRING else target.by,
-        can_change=not outcome.scenario.read_only,
+        can_change=outcome.scenario.can_change,
     )
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from planner.plan_file.codec import encode
@@ -14,8 +15,11 @@ from planner.plan_file.save import plan_bytes
 from planner.plan_file.steps import Log
 from planner.scenario import decisions as d
 from planner.scenario.change import apply
+from planner.scenario.kept import KeptState
+from planner.scenario.plain import fingerprint
 from planner.scenario.shipped import shipped_plan
-from planner.scenario.types import Plan, Step
+from planner.scenario.types import Frozen, Plan, Step
+from planner.words.frozen_map import FrozenMap
 
 SAVED_AT = "2018-02-28T12:00:00+00:00"
 ENFIELD = "E09000010"
@@ -32,6 +36,21 @@ def plan_and_log() -> tuple[Plan, Log]:
     stamp = {"when": SAVED_AT, "who": "a planner"}
     first = Step(done.label, done.edits, id="1", **stamp)
     return plan, Log((first,), (Step(undone.label, undone.edits, id="2", parent="1", **stamp),))
+
+
+def all_kept() -> tuple[Plan, Log]:
+    """The same with a frozen scenario, a step that says why, one overtaken, some dropped, and an export."""
+    plan, log = plan_and_log()
+    exported = KeptState(plan.shown, plan.baseline_of(plan.shown), SAVED_AT)
+    frozen = Frozen(SAVED_AT, "a planner", "BCU Planner 0.1.0", fingerprint(plan.shown), FrozenMap({"full_year": 1.5}))
+    step = d.freeze_scenario(plan, plan.current, frozen)
+    assert step is not None
+    passed = replace(log.undone[0], id="0", parent="")
+    done = (
+        replace(log.done[0], why="It has more in common with Barnet."),
+        replace(step, id="3", parent="1", when=SAVED_AT, who="a planner"),
+    )
+    return apply(plan, step.edits), Log(done, (), (exported,), (passed,), 7)
 
 
 def good_bytes() -> bytes:

@@ -1,4 +1,4 @@
-"""Format 1: what is written is what is read, and agrees with the published schema."""
+"""Format 2: what is written is what is read, and agrees with the published schema."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 from planner.area.build import make_baseline
 from planner.area.types import Area
 from planner.plan_file import Log, open_plan
+from planner.plan_file.area_codec import decode_areas
 from planner.plan_file.codec import encode
 from planner.plan_file.open import open_bytes
 from planner.plan_file.save import plan_bytes
@@ -22,9 +23,10 @@ from planner.plan_file.upgrades import upgraded
 from planner.scenario.kept import KeptState
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan
+from planner.session import Session
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Status
-from tests.plan_file.files import SAVED_AT, good_bytes, plan_and_log
+from tests.plan_file.files import SAVED_AT, all_kept, good_bytes, plan_and_log
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,7 +40,7 @@ def documents(plan: Plan, log: Log) -> dict[str, Any]:
 
 
 def check_schema(document: Any) -> None:
-    schema = json.loads((ROOT / "docs/formats/plan-1.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "docs/formats/plan-2.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(document)
 
@@ -75,11 +77,17 @@ def test_an_area_that_does_not_ship_is_embedded_whole() -> None:
     assert "area" in next(iter(documents(plan, Log())["area.json"]["areas"].values()))
 
 
-def test_a_shipped_area_is_kept_by_name_and_hash() -> None:
+def test_what_ships_is_kept_by_name_and_hash_and_whole() -> None:
     plan, log = plan_and_log()
     kept = documents(plan, log)["area.json"]
-    assert list(kept["areas"].values()) == [{"shipped": "london-2014"}]
     assert list(kept["areas"]) == list(plan.areas)
+    for entry in (*kept["areas"].values(), *kept["baselines"].values()):
+        assert entry["shipped"] == "london-2014"
+    alone = {part: {key: {name: entry[name]} for key, entry in kept[part].items()}
+             for part, name in (("areas", "area"), ("baselines", "baseline"))}  # fmt: skip
+    areas, baselines = decode_areas(alone)
+    assert areas == plan.areas
+    assert baselines == plan.baselines
 
 
 def exported_plan() -> tuple[Plan, Log]:
@@ -92,7 +100,9 @@ def exported_plan() -> tuple[Plan, Log]:
 
 
 @pytest.mark.parametrize(
-    "case", [plan_and_log, lambda: (own_area_plan(), Log()), exported_plan], ids=["shipped", "own", "exported"]
+    "case",
+    [plan_and_log, lambda: (own_area_plan(), Log()), exported_plan, all_kept],
+    ids=["shipped", "own", "exported", "all"],
 )
 def test_the_parts_agree_with_the_schema(case: Any) -> None:
     check_schema(documents(*case()))
@@ -116,7 +126,7 @@ def test_the_parts_can_be_read_without_the_planner() -> None:
         assert archive.namelist() == ["manifest.json", "plan.json", "area.json", "log.jsonl"]
         manifest = json.loads(archive.read("manifest.json"))
         plan = json.loads(archive.read("plan.json"))
-    assert (manifest["format"], manifest["version"], manifest["saved_at"]) == ("bcuplan", 1, SAVED_AT)
+    assert (manifest["format"], manifest["version"], manifest["saved_at"]) == ("bcuplan", 2, SAVED_AT)
     assert plan["scenarios"][2]["assignment"]["E09000010"] == "NW"
 
 
@@ -124,6 +134,40 @@ def test_the_sample_of_format_1_opens() -> None:
     opened = open_plan(ROOT / "tests/samples/plan-1.bcuplan")
     plan, log = plan_and_log()
     assert (opened.plan, opened.log) == (plan, log)
+    assert opened.notes == ("This plan was made in format 1; saving keeps it in format 2.",)
+
+
+def test_the_sample_of_format_2_opens() -> None:
+    opened = open_plan(ROOT / "tests/samples/plan-2.bcuplan")
+    plan, log = all_kept()
+    assert (opened.plan, opened.log, opened.notes) == (plan, log, ())
+
+
+def test_a_file_of_format_1_changes_only_when_it_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "map.bcuplan"
+    path.write_bytes((ROOT / "tests/samples/plan-1.bcuplan").read_bytes())
+    before = path.read_bytes()
+    session = Session.open(path)
+    assert path.read_bytes() == before
+    session.save()
+    assert Session.open(path).notes == ()
+    assert Session.open(path).plan == session.plan
+
+
+def test_format_1_is_upgraded_line_by_line() -> None:
+    with zipfile.ZipFile(ROOT / "tests/samples/plan-1.bcuplan") as archive:
+        lines = [json.loads(line) for line in archive.read("log.jsonl").decode().splitlines()]
+    made = upgraded({"plan.json": {"current": "x"}, "log.jsonl": lines}, 1, 2)
+    assert made["plan.json"] == {"current": "x", "steps_dropped": 0}
+    assert [(line["state"], line["why"], "undone" in line) for line in made["log.jsonl"]] == [
+        ("done", "", False),
+        ("undone", "", False),
+    ]
+
+
+def test_what_is_wrong_in_format_1_is_left_to_the_reader() -> None:
+    wrong = {"plan.json": [], "log.jsonl": [3, {"undone": "yes"}]}
+    assert upgraded(wrong, 1, 2) == wrong
 
 
 def test_upgrades_run_in_order_on_the_documents() -> None:

@@ -166,7 +166,7 @@ def test_the_copy_kept_before_is_named_only_where_there_is_one(tmp_path: Path) -
         (b"\xff\xfe", "is not UTF-8"),
         (b"[]", "plan.json is a list; an object is expected"),
         (b"{}", "plan.json has no current"),
-        (b'{"current": "", "scenarios": []}', "The plan has no scenario"),
+        (b'{"current": "", "scenarios": [], "steps_dropped": 0}', "The plan has no scenario"),
     ],
 )
 def test_text_that_is_no_plan_is_refused(text: bytes, words: str) -> None:
@@ -198,7 +198,22 @@ def test_an_area_that_is_not_what_its_hash_says_is_refused() -> None:
     def other_hash(document: Any) -> None:
         document["areas"]["0" * 64] = document["areas"].pop(next(iter(document["areas"])))
 
+    assert "is not what its hash says" in refusal(edited("area.json", other_hash))
+
+
+def test_an_area_named_alone_that_is_not_what_its_hash_says_is_refused() -> None:
+    def other_hash(document: Any) -> None:
+        document["areas"] = {"0" * 64: {"shipped": "london-2014"}}
+
     assert "as another version of the planner ships it" in refusal(edited("area.json", other_hash))
+
+
+def test_an_area_that_ships_no_more_is_read_from_its_copy() -> None:
+    def unknown(document: Any) -> None:
+        for entry in document["areas"].values():
+            entry["shipped"] = "london-2044"
+
+    assert open_bytes(edited("area.json", unknown)).plan == plan_and_log()[0]
 
 
 def test_an_area_that_does_not_ship_is_refused() -> None:
@@ -210,11 +225,11 @@ def test_an_area_that_does_not_ship_is_refused() -> None:
 
 def test_a_newer_version_is_refused_kindly(tmp_path: Path) -> None:
     path = tmp_path / "map.bcuplan"
-    path.write_bytes(resealed(good_parts(), version=2, app="BCU Planner 9.0", more="fields"))
+    path.write_bytes(resealed(good_parts(), version=3, app="BCU Planner 9.0", more="fields"))
     with pytest.raises(NewerVersion) as caught:
         open_plan(path)
     assert str(caught.value) == (
-        "map.bcuplan was made by BCU Planner 9.0, in format 2; this planner reads up to format 1. "
+        "map.bcuplan was made by BCU Planner 9.0, in format 3; this planner reads up to format 2. "
         "Nothing is wrong with it: open it with a newer BCU Planner."
     )
 

@@ -24,7 +24,7 @@ from ui.looks import Look
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 MANUAL = (DOCS / "manual" / "README.md").read_text(encoding="utf-8")
-FORMAT = (DOCS / "formats" / "plan-1.md").read_text(encoding="utf-8")
+FORMAT = (DOCS / "formats" / "plan-2.md").read_text(encoding="utf-8")
 
 
 def section(text: str, name: str) -> str:

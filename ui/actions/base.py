@@ -44,7 +44,7 @@ class UserAction:
     @property
     def can_change(self) -> bool:
         """Whether the scenario shown can be changed at all."""
-        return not self.document.scenario.read_only
+        return self.document.scenario.can_change
 
     def names(self, boroughs: tuple[str, ...]) -> str:
         """The boroughs in words: one by its name, more as their number."""

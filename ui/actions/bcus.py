@@ -116,8 +116,8 @@ class RemoveBcu(_OfOneBcu):
 def fill_colour_menu(menu: QMenu, window: MainWindow) -> None:
     """The fills as choices for the BCU chosen, the one it has ticked; why there is no choice, where there is none."""
     document, code, theme = window.document, window.view.bcu, themes.current()
-    if code is None or document.scenario.read_only:
-        words = "Choose a BCU first" if code is None else f"{document.scenario.name} is read-only"
+    if code is None or not document.scenario.can_change:
+        words = "Choose a BCU first" if code is None else f"{document.scenario.name} is {document.scenario.closed}"
         menu.addAction(words).setEnabled(False)
         return
     menu.addAction(document.scenario.bcus[code].name).setEnabled(False)

@@ -77,10 +77,11 @@ class GoalSeekDialog(QDialog):
         except ReadError as problem:
             self._found = Found(f"{problem}.", None)
         words = self._found.words
-        if self._outcome.scenario.read_only:
-            words += f" {self._outcome.scenario.name} is read-only: duplicate it to apply."
+        scenario = self._outcome.scenario
+        if scenario.closed:
+            words += f" {scenario.name} is {scenario.closed}: duplicate it to apply."
         self.answer.setText(words)
-        self.ok.setEnabled(self._found.value is not None and not self._outcome.scenario.read_only)
+        self.ok.setEnabled(self._found.value is not None and scenario.can_change)
         self.ok.setAccessibleDescription(words)
 
 

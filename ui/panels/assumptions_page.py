@@ -103,7 +103,8 @@ class AssumptionsPage(Page):
         rows = assumption_rows(outcome)
         changed = sum(row.is_changed for row in rows)
         said = f"{changed} of {plural(len(rows), 'assumption')} changed" if changed else "all as shipped"
-        how = "type a value in the row's own unit" if not outcome.scenario.read_only else "the scenario is read-only"
+        closed = outcome.scenario.closed
+        how = f"the scenario is {closed}" if closed else "type a value in the row's own unit"
         self.key.set_pieces([("pencil" if changed else "", said), ("", how)])
         self.table.rows_model.set_rows(rows)
         self.table.fit_columns()

@@ -116,7 +116,7 @@ _TWO_WAYS = "Compared two ways: every difference from the app counts as changed 
 
 def _based(ours: Plan, now: Scenario, then: Scenario, baseline: Baseline, origin: Origin, words: str) -> Base:
     """Ours with the scenario as it was; what a workbook does not carry (id, name, note) as it is now."""
-    then = replace(then, id=now.id, name=now.name, note=now.note, read_only=now.read_only)
+    then = replace(then, id=now.id, name=now.name, note=now.note, read_only=now.read_only, frozen=now.frozen)
     baselines = ours.baselines if baseline.hash in ours.baselines else ours.baselines.put(baseline.hash, baseline)
     scenarios = tuple(then if s.id == now.id else s for s in ours.scenarios)
     return Base(replace(ours, scenarios=scenarios, baselines=baselines), origin, words)

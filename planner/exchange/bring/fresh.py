@@ -95,7 +95,7 @@ def _from_copy(received: Received, area: Area) -> Plan | None:
     exported = received.exported
     if exported is None or exported.scenario is None or exported.baseline is None or not exported.is_whole:
         return None
-    scenario = replace(exported.scenario, read_only=False)
+    scenario = replace(exported.scenario, read_only=False, frozen=None)
     if scenario.area_hash != area.hash:
         return None
     baselines = FrozenMap({exported.baseline.hash: exported.baseline})

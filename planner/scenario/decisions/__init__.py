@@ -44,9 +44,11 @@ from planner.scenario.decisions.posts import (
 from planner.scenario.decisions.rules import TEAM_PRESETS, set_rule, team_preset
 from planner.scenario.decisions.scenarios import (
     duplicate_scenario,
+    freeze_scenario,
     remove_scenario,
     rename_scenario,
     set_note,
+    unfreeze_scenario,
 )
 from planner.scenario.decisions.step import Refused
 from planner.scenario.decisions.wards import set_ward_cells, set_wards
@@ -59,6 +61,7 @@ __all__ = [
     "choose_target",
     "clear_override",
     "duplicate_scenario",
+    "freeze_scenario",
     "lock_all",
     "lock_bcus",
     "lock_boroughs",
@@ -89,6 +92,7 @@ __all__ = [
     "set_wards",
     "set_youth",
     "team_preset",
+    "unfreeze_scenario",
     "unlock_all",
     "unlock_bcus",
     "unlock_boroughs",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from planner.scenario.decisions import values
 from planner.scenario.decisions.step import Edits, bcu_in, borough_of, open_scenario
+from planner.scenario.nominations import gaps_filled
 from planner.scenario.plain import override_plain
 from planner.scenario.types import Override, Plan, Scenario, Step
-from planner.words.vocabulary import FUNCTION_KEYS, FUNCTIONS, Role
+from planner.words.vocabulary import FUNCTION_KEYS, FUNCTIONS, Function, Role
 
 
 def nominate(plan: Plan, scenario_id: str, borough: str, function: str | None) -> Step | None:
@@ -32,30 +31,26 @@ def nominate_evenly(plan: Plan, scenario_id: str) -> Step | None:
     always gives the same nominations.
     """
     scenario = open_scenario(plan, scenario_id)
-    held: dict[str, list[float]] = {code: _start(scenario, code) for code in scenario.bcus}
-    for borough, bcu in scenario.assignment.items():
-        if borough in scenario.contacts:
-            held[bcu][FUNCTIONS.index(scenario.contacts[borough])] += 1
     edits = Edits(scenario_id)
-    for borough, bcu in scenario.assignment.items():
-        if borough not in scenario.contacts:
-            least = held[bcu].index(min(held[bcu]))
-            if math.isinf(held[bcu][least]):
-                continue
-            held[bcu][least] += 1
-            edits.put("contact", borough, before=None, after=FUNCTIONS[least].value)
+    for bcu in scenario.bcus:
+        boroughs = [borough for borough, home in scenario.assignment.items() if home == bcu]
+        filled = gaps_filled(boroughs, _with_superintendent(scenario, bcu), scenario.contacts)
+        for borough in boroughs:
+            if borough in filled and borough not in scenario.contacts:
+                edits.put("contact", borough, before=None, after=filled[borough].value)
     return edits.step("Nominate superintendents evenly")
 
 
-def _start(scenario: Scenario, bcu: str) -> list[float]:
-    """No borough each; beyond reach for a function with no superintendent, by override or assumption."""
-    start: list[float] = []
+def _with_superintendent(scenario: Scenario, bcu: str) -> list[Function]:
+    """The functions that have a superintendent, by override or assumption."""
+    found = []
     for function in FUNCTIONS:
         override = scenario.overrides.get((bcu, function, Role.SUPERINTENDENT))
         assumption = scenario.assumptions.get(f"posts.superintendent.{FUNCTION_KEYS[function]}")
         default = 1.0 if assumption is None else assumption.value
-        start.append(0 if (default if override is None else override.posts) > 0 else math.inf)
-    return start
+        if (default if override is None else override.posts) > 0:
+            found.append(function)
+    return found
 
 
 def set_youth(plan: Plan, scenario_id: str, borough: str, posts: int | None) -> Step | None:

@@ -1,4 +1,4 @@
-"""Scenarios of a plan: copying, naming, noting and removing them."""
+"""Scenarios of a plan: copying, naming, noting, freezing and removing them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import replace
 from planner.scenario.decisions import values
 from planner.scenario.decisions.step import Edits, Refused, any_scenario, open_scenario
 from planner.scenario.keys import CURRENT, ORDER, scenario_key
-from planner.scenario.plain import scenario_plain
-from planner.scenario.types import Edit, Plain, Plan, Step
+from planner.scenario.plain import fingerprint, frozen_plain, scenario_plain
+from planner.scenario.types import Edit, Frozen, Plain, Plan, Step
 
 
 def duplicate_scenario(plan: Plan, scenario_id: str, name: str | None = None, new_id: str | None = None) -> Step | None:
-    """Copy the scenario, read-only or not, into one that can be changed, and show the copy.
+    """Copy the scenario, read-only and frozen or not, into one that can be changed, and show the copy.
 
     The copy stands after its original. Without a name it is called "… (copy)"; `new_id` is made up
     unless given.
@@ -23,7 +23,7 @@ def duplicate_scenario(plan: Plan, scenario_id: str, name: str | None = None, ne
     if any(s.id == new_id for s in plan.scenarios):
         raise Refused(f"There already is a scenario with the id {new_id}. Choose another.")
     copy_name = _copy_name(plan, scenario.name) if name is None else _free_name(plan, new_id, name)
-    copy = replace(scenario, id=new_id, name=copy_name, read_only=False)
+    copy = replace(scenario, id=new_id, name=copy_name, read_only=False, frozen=None)
     order = [s.id for s in plan.scenarios]
     place = order.index(scenario_id) + 1
     return Step(
@@ -38,6 +38,9 @@ def duplicate_scenario(plan: Plan, scenario_id: str, name: str | None = None, ne
 
 def remove_scenario(plan: Plan, scenario_id: str) -> Step | None:
     """Remove the scenario; when it is the one shown, its neighbour is shown instead."""
+    scenario = any_scenario(plan, scenario_id)
+    if scenario.frozen is not None:
+        raise Refused(f"{scenario.name} is frozen. Unfreeze it before removing it.")
     scenario = open_scenario(plan, scenario_id)
     order = [s.id for s in plan.scenarios]
     if len(order) == 1:
@@ -67,6 +70,33 @@ def set_note(plan: Plan, scenario_id: str, note: str) -> Step | None:
     edits = Edits(scenario_id)
     edits.put("note", before=scenario.note, after=values.note(note))
     return edits.step(f"Change the note of {scenario.name}")
+
+
+def freeze_scenario(plan: Plan, scenario_id: str, record: Frozen) -> Step | None:
+    """Let nothing be decided about the scenario any more. `record` says when, by whom and what it gives.
+
+    Raises Refused where it is frozen or read-only already, and for a record that is not of its decisions.
+    """
+    scenario = any_scenario(plan, scenario_id)
+    if scenario.frozen is not None:
+        raise Refused(f"{scenario.name} is frozen already.")
+    if scenario.read_only:
+        raise Refused(f"{scenario.name} is read-only: its figures stay as they are without freezing.")
+    if record.fingerprint != fingerprint(scenario):
+        raise Refused(f"What was to be frozen is not {scenario.name} as it is now. Freeze it again.")
+    edits = Edits(scenario_id)
+    edits.put("frozen", before=None, after=frozen_plain(record))
+    return edits.step(f"Freeze {scenario.name}")
+
+
+def unfreeze_scenario(plan: Plan, scenario_id: str) -> Step | None:
+    """Let decisions about the scenario be made again."""
+    scenario = any_scenario(plan, scenario_id)
+    if scenario.frozen is None:
+        return None
+    edits = Edits(scenario_id)
+    edits.put("frozen", before=frozen_plain(scenario.frozen), after=None)
+    return edits.step(f"Unfreeze {scenario.name}")
 
 
 def _free_name(plan: Plan, scenario_id: str, text: str) -> str:

@@ -16,8 +16,10 @@ class Refused(ValueError):
 
 
 def open_scenario(plan: Plan, scenario_id: str) -> Scenario:
-    """The scenario, for changing. Raises Refused when there is none or it is read-only."""
+    """The scenario, for changing. Raises Refused when there is none, or it is read-only or frozen."""
     scenario = any_scenario(plan, scenario_id)
+    if scenario.frozen is not None:
+        raise Refused(f"{scenario.name} is frozen, so that its figures stay as they are. Duplicate it to go on.")
     if scenario.read_only:
         raise Refused(f"{scenario.name} is read-only. Duplicate it to make changes.")
     return scenario
