@@ -1,6 +1,6 @@
 """What could be: the best map, where a map stands among all of them, why there is none, and sharing posts."""
 
-from planner.suggest.best import Suggestion, best_map
+from planner.suggest.best import SoFar, Suggestion, best_map
 from planner.suggest.contacts import Contacts, contacts
 from planner.suggest.errors import NoMap, Stopped, SuggestError, TooLarge
 from planner.suggest.front import Front, front
@@ -22,6 +22,7 @@ __all__ = [
     "Place",
     "Repair",
     "Sharing",
+    "SoFar",
     "Standing",
     "Stopped",
     "SuggestError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.area.types import Area, Baseline
@@ -62,6 +63,27 @@ class Suggestion:
         return self.proposal.scenario
 
 
+@dataclass(frozen=True, eq=False)
+class SoFar:
+    """The best map that a search has met so far: a map under the terms, and not proven to be the best."""
+
+    solver: Solver
+    found: Found
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Its value for each aim."""
+        problem = self.solver.problem
+        return tuple(problem.shown(a, n) for a, n in zip(problem.terms.aims, self.found.numbers, strict=True))
+
+    def suggestion(self) -> Suggestion:
+        """It as a suggestion that is not proven, checked like any other. Only once its search has ended."""
+        return suggested(self.solver, self.found, proven=False)
+
+
+HearsBetter = Callable[[SoFar], None]
+
+
 def best_map(
     area: Area,
     baseline: Baseline,
@@ -70,14 +92,20 @@ def best_map(
     progress: Progress = silent,
     cancelled: Cancelled = never,
     prices: PriceTerms = PriceTerms.REAL,
+    better: HearsBetter | None = None,
 ) -> Suggestion:
     """The best map under the terms. Raises NoMap when there is none, SuggestError, TooLarge and Stopped.
 
-    `progress` hears shares from 0 to 1. The map is checked by a plain reading of the terms and by the rules before
+    `progress` hears shares from 0 to 1, `better` each map that is better than those met before it. The map is checked by a plain reading of the terms and by the rules before
     it is given; its values are compared in whole numbers.
     """
     problem = Problem(area, baseline, scenario, terms, prices, cancelled)
-    solver = Solver(problem, progress=progress, cancelled=cancelled)
+    solver = Solver(
+        problem,
+        progress=progress,
+        cancelled=cancelled,
+        better=None if better is None else lambda found: better(SoFar(solver, found)),
+    )
     found = solver.best()
     if found is None:
         raise NoMap(f"No map meets the terms: {terms_words(area, scenario, terms)}. Nothing was changed.")
@@ -86,7 +114,7 @@ def best_map(
     return suggestion
 
 
-def suggested(solver: Solver, found: Found) -> Suggestion:
+def suggested(solver: Solver, found: Found, *, proven: bool = True) -> Suggestion:
     """A found map, checked and put into words. Raises WrongAnswer when it does not hold."""
     problem = solver.problem
     area, baseline, scenario, terms = problem.area, problem.baseline, problem.scenario, problem.terms
@@ -99,9 +127,9 @@ def suggested(solver: Solver, found: Found) -> Suggestion:
         after = evaluate(area, baseline, proposal.scenario, problem.prices)
     return Suggestion(
         terms=terms,
-        proven=True,
+        proven=proven,
         values=values,
-        what_was_proved=_proof(problem, values),
+        what_was_proved=_proof(problem, values) if proven else _so_far(problem, values),
         proposal=proposal,
         posts_change=posts_in_all(after) - posts_in_all(before),
         saving_change=round(after.number("full_year_saving") - before.number("full_year_saving"), 2),
@@ -114,9 +142,22 @@ def posts_in_all(outcome: Outcome) -> int:
     return int(outcome.array("area_role_posts").sum())
 
 
+def _said(problem: Problem, values: tuple[float, ...]) -> list[str]:
+    area, terms = problem.area, problem.terms
+    return [f"{aim_words(area, terms, a)}: {value_words(a, v)}" for a, v in zip(terms.aims, values, strict=True)]
+
+
+def _so_far(problem: Problem, values: tuple[float, ...]) -> str:
+    under = terms_words(problem.area, problem.scenario, problem.terms)
+    return (
+        f"Not proven: the search was stopped. This is the best map met by then, of those with {under}: "
+        f"{'; '.join(_said(problem, values))}. Search again to the end for the proof."
+    )
+
+
 def _proof(problem: Problem, values: tuple[float, ...]) -> str:
     area, terms = problem.area, problem.terms
-    said = [f"{aim_words(area, terms, a)}: {value_words(a, v)}" for a, v in zip(terms.aims, values, strict=True)]
+    said = _said(problem, values)
     under = terms_words(area, problem.scenario, terms)
     if len(said) == 1:
         return f"Proven best: of all maps with {under}, none is better by {said[0]}."

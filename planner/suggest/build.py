@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from planner.suggest.errors import Stopped, TooLarge
 from planner.suggest.programme import Programme
+from planner.suggest.small import by_first, small
 from planner.suggest.terms import Cancelled, never
 
 MOST_BOROUGHS = 62
@@ -28,15 +29,25 @@ Sets = NDArray[np.uint64]
 
 def build(size: int, blocks: Sequence[int], cancelled: Cancelled = never, most_states: int = MOST_STATES) -> Programme:
     """The programme for `size` boroughs and these blocks (sets of bits). Raises TooLarge and Stopped."""
+    found = small(size, blocks) if size <= MOST_BOROUGHS else None
+    return swept(size, blocks, cancelled, most_states) if found is None else found.programme(_most(size, blocks))
+
+
+def swept(size: int, blocks: Sequence[int], cancelled: Cancelled = never, most_states: int = MOST_STATES) -> Programme:
+    """The same, always in arrays."""
     if size > MOST_BOROUGHS:
         raise TooLarge(size, max(probe(size, blocks, _PROBE), float(2 * most_states)), most_states)
-    smallest = min((b.bit_count() for b in blocks), default=1)
     forward = _Forward(size, blocks, most_states)
     for i in range(size):
         if cancelled():
             raise Stopped
         forward.step(i)
-    return forward.programme(size // max(smallest, 1))
+    return forward.programme(_most(size, blocks))
+
+
+def _most(size: int, blocks: Sequence[int]) -> int:
+    """The most blocks a map can have."""
+    return size // min((b.bit_count() for b in blocks), default=1)
 
 
 def probe(size: int, blocks: Sequence[int], limit: int) -> float:
@@ -68,14 +79,6 @@ def estimate(size: int, sizes: Sequence[int], known: int) -> float:
     growth = max((max(sizes[-1], 2) / max(sizes[-1 - half] if done > half else 1, 1)) ** (1 / half), 1.0)
     ahead = min(max(size // 2 - done, 0), 300)
     return float(max(known, min(sizes[-1] * growth**ahead, 1e300)))
-
-
-def by_first(size: int, blocks: Sequence[int]) -> list[list[int]]:
-    """Places of the blocks by their first borough."""
-    found: list[list[int]] = [[] for _ in range(size)]
-    for place, block in enumerate(blocks):
-        found[(block & -block).bit_length() - 1].append(place)
-    return found
 
 
 @dataclass

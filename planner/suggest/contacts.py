@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from planner.area.types import Area, Baseline
 from planner.outcome.evaluate import evaluate
+from planner.scenario.nominations import nominated_evenly
 from planner.scenario.types import Scenario
 from planner.words.frozen_map import FrozenMap
 from planner.words.names import listing, plural
@@ -46,7 +47,7 @@ def contacts(area: Area, baseline: Baseline, scenario: Scenario) -> Contacts:
         if not boroughs:
             continue
         has = [f for i, f in enumerate(FUNCTIONS) if posts[outcome.row_of[code], i] >= 1]
-        shared = _shared(boroughs, has, scenario)
+        shared = nominated_evenly(boroughs, has, scenario.contacts)
         found.update(shared)
         loads.append(Load(code, tuple((f, sum(1 for x in shared.values() if x is f)) for f in has)))
         notes += _notes(area, scenario, code, boroughs, has)
@@ -58,24 +59,6 @@ def contacts(area: Area, baseline: Baseline, scenario: Scenario) -> Contacts:
     changed = tuple(code for code in sorted(found) if scenario.contacts.get(code) is not found[code])
     after = replace(scenario, contacts=FrozenMap({**scenario.contacts, **found}))
     return Contacts(dict(sorted(found.items())), changed, tuple(loads), tuple(notes), after)
-
-
-def _shared(boroughs: tuple[str, ...], has: list[Function], scenario: Scenario) -> dict[str, Function]:
-    """Each borough's function: as it is while that function's share lasts, then whoever has the fewest."""
-    if not has:
-        return {}
-    now = {b: scenario.contacts.get(b) for b in boroughs}
-    held = {f: [b for b in boroughs if now[b] is f] for f in has}
-    each, more = divmod(len(boroughs), len(has))
-    # Those who have most already are the ones to have one more: that keeps the most nominations.
-    order = sorted(has, key=lambda f: (-len(held[f]), has.index(f)))
-    room = {f: each + (1 if i < more else 0) for i, f in enumerate(order)}
-    found = {b: f for f in has for b in held[f][: room[f]]}
-    for borough in boroughs:
-        if borough not in found:
-            function = next(f for f in has if sum(1 for x in found.values() if x is f) < room[f])
-            found[borough] = function
-    return found
 
 
 def _notes(area: Area, scenario: Scenario, code: str, boroughs: tuple[str, ...], has: list[Function]) -> list[str]:

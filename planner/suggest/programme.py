@@ -12,7 +12,7 @@ k counting the blocks still to come.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -80,18 +80,7 @@ class Programme:
 
     def least(self, costs: Whole, ok: Ok | None = None) -> Whole:
         """The least sum of costs from each node to the end, by number of blocks; FAR where there is no way."""
-        found = np.full((self.nodes, self.most + 1), FAR, dtype=np.int64)
-        if self.nodes:
-            found[-1, 0] = 0
-        of_edge = costs[self.block]
-        may = None if ok is None else ok[self.block]
-        for first, last in self._back:
-            after = found[self.target[first:last], :-1]
-            after = np.where(after < FAR, after + of_edge[first:last, None], FAR)
-            if may is not None:
-                after[~may[first:last]] = FAR
-            self._put(found[:, 1:], np.minimum, after, first, last)
-        return found
+        return self._best(costs, ok, np.add, 0)
 
     def path(self, k: int, costs: Whole, ok: Ok | None = None) -> list[int] | None:
         """The blocks of a map of k BCUs with the least sum of costs; None when there is no such map."""
@@ -100,17 +89,58 @@ class Programme:
         least = self.least(costs, ok)
         if least[0, k] >= FAR:
             return None
+        may = self._costs_of_edges(costs, ok)
+
+        def fits(node: int, edges: slice, left: int) -> Ok:
+            after = least[self.target[edges], left]
+            found: Ok = (after < FAR) & (may[edges] < FAR) & (after + may[edges] == least[node, left + 1])
+            return found
+
+        return self._walk(k, fits)
+
+    def least_worst(self, k: int, costs: Whole, ok: Ok | None = None) -> tuple[int, list[int]] | None:
+        """The least that the greatest cost of a map of k BCUs can be, with the blocks of one; None without a map."""
+        if not self.nodes or k > self.most:
+            return None
+        worst = self._best(costs, ok, np.maximum, -FAR)
+        best = int(worst[0, k])
+        if best >= FAR:
+            return None
+        may = self._costs_of_edges(costs, ok)
+
+        def fits(node: int, edges: slice, left: int) -> Ok:
+            found: Ok = (worst[self.target[edges], left] <= best) & (may[edges] <= best)
+            return found
+
+        return best, self._walk(k, fits)
+
+    def _best(self, costs: Whole, ok: Ok | None, joined: np.ufunc, none: int | np.int64) -> Whole:
+        """The best from each node to the end by number of blocks: the cost of a block `joined` with what follows it."""
+        found = np.full((self.nodes, self.most + 1), FAR, dtype=np.int64)
+        if self.nodes:
+            found[-1, 0] = none
+        of_edge = self._costs_of_edges(costs, ok)[:, None]
+        for first, last in self._back:
+            rest, edge = found[self.target[first:last], :-1], of_edge[first:last]
+            after = joined(rest, edge)
+            after[(rest >= FAR) | (edge >= FAR)] = FAR
+            self._put(found[:, 1:], np.minimum, after, first, last)
+        return found
+
+    def _costs_of_edges(self, costs: Whole, ok: Ok | None) -> Whole:
+        """The cost of each edge's block; FAR where it may not be used."""
+        found: Whole = (costs if ok is None else np.where(ok, costs, FAR))[self.block]
+        return found
+
+    def _walk(self, k: int, fits: Callable[[int, slice, int], Ok]) -> list[int]:
+        """The blocks of a map of k BCUs: from each node the first edge that `fits` with so many blocks to follow."""
         node, found = 0, []
         while k:
-            edges = np.arange(self.starts[node], self.ends[node])
-            blocks = self.block[edges]
-            sums = least[self.target[edges], k - 1] + costs[blocks]
-            fits = (sums == least[node, k]) & (least[self.target[edges], k - 1] < FAR)
-            if ok is not None:
-                fits &= ok[blocks]
-            edge = int(edges[int(np.argmax(fits))])
+            edges = slice(int(self.starts[node]), int(self.ends[node]))
+            k -= 1
+            edge = edges.start + int(np.argmax(fits(node, edges, k)))
             found.append(int(self.block[edge]))
-            node, k = int(self.target[edge]), k - 1
+            node = int(self.target[edge])
         return found
 
     def covered(self, sets: NDArray[np.uint64]) -> list[int]:

@@ -6,7 +6,7 @@ programme, which is a shortest path; the spread by every window of values that c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from planner.suggest.labels import Limit, Summed, change_costs, least_sum
 from planner.suggest.match import Homes, homes_of
 from planner.suggest.problem import Problem
 from planner.suggest.programme import FAR, Ok, Programme, Whole
+from planner.suggest.small import small
 from planner.suggest.terms import MOST_OF, Aim, Cancelled, Progress, never, silent
 
 _FIRST_TRY = 96
@@ -34,12 +35,17 @@ class Found:
     numbers: tuple[int, ...]
 
 
+Better = Callable[[Found], None]
+"""Hears every map that is better than those before it, while the search goes on."""
 Answer = tuple[int, list[int]]
 """A value and the places of the blocks of a map that has it."""
 
 
 class Solver:
-    """Solves one problem. `weights` says what moving a borough weighs, where it is not its posts."""
+    """Solves one problem. `weights` says what moving a borough weighs, where it is not its posts.
+
+    `better` hears, in the searching thread, of each map that is better than those before it.
+    """
 
     def __init__(
         self,
@@ -47,9 +53,11 @@ class Solver:
         weights: Mapping[str, int] | None = None,
         progress: Progress = silent,
         cancelled: Cancelled = never,
+        better: Better | None = None,
     ) -> None:
         self.problem, self.progress, self.cancelled = problem, progress, cancelled
         self.weights = weights
+        self._so_far = None if better is None else _SoFar(self, better)
         refuse_too_many(problem)
 
     @cached_property
@@ -71,6 +79,8 @@ class Solver:
         if len(aims) == 1:
             return self._found(k, answer[1], (answer[0],))
         limit = answer[0] + int(terms.tolerance * abs(answer[0]) + 1e-9)
+        if self._so_far is not None:
+            self._so_far.limit(limit)
         seconds = {k: a for k, first in firsts.items() if first[0] <= limit and (a := self._second(k, limit))}
         k, answer = min(seconds.items(), key=lambda item: (item[1][0], item[0]))
         return self._found(k, answer[1], (self.number(aims[0], k, answer[1]), answer[0]))
@@ -90,12 +100,17 @@ class Solver:
     def _first(self, k: int, aim: Aim) -> Answer | None:
         self.progress((k - self.problem.terms.fewest) / (2 * len(self.problem.terms.counts)))
         self._stop()
-        return self.optimum(k, aim, self.problem.ok(k))
+        return self._heard(k, self.optimum(k, aim, self.problem.ok(k)))
 
     def _second(self, k: int, limit: int) -> Answer | None:
         first, second = self.problem.terms.aims
         self.progress(0.5 + (k - self.problem.terms.fewest) / (2 * len(self.problem.terms.counts)))
-        return self.optimum_under(k, second, self.problem.ok(k), first, limit)
+        return self._heard(k, self.optimum_under(k, second, self.problem.ok(k), first, limit))
+
+    def _heard(self, k: int, answer: Answer | None) -> Answer | None:
+        if self._so_far is not None and answer is not None:
+            self._so_far.hear(k, answer[1])
+        return answer
 
     def optimum_under(self, k: int, aim: Aim, ok: Ok, bound: Aim, limit: int) -> Answer | None:
         """The best value of `aim` among maps whose `bound` is at most `limit`."""
@@ -146,12 +161,44 @@ class Solver:
         return least_sum(programme, self.problem.blocks, k, ok, self.summed(aim, k), limit, cancelled=self.cancelled)
 
     def _bottleneck(self, k: int, cost: Whole, ok: Ok, limit: Limit | None) -> Answer | None:
-        """The least threshold at which a map is left: first among few blocks, then by halving."""
+        """The least threshold at which a map is left, over the cheapest blocks first: dearer ones cannot better it."""
+        for chosen in self._cheapest(cost, ok):
+            self._stop()
+            found = self._least_worst(k, cost, chosen) if limit is None else self._by_halving(k, cost, chosen, limit)
+            if found is not None:
+                return found
+        return None
+
+    def _cheapest(self, cost: Whole, ok: Ok) -> Iterator[Ok]:
+        """More and more of the blocks, the cheapest first and all that cost the same together."""
+        # No map is without a block for each borough, nor is any better than even: what costs less is not enough.
+        by_borough = np.where(ok[:, None] & (self.problem.members > 0), cost[:, None], FAR)
+        floor = max(int(by_borough.min(axis=0, initial=FAR).max()), 0)
+        if floor >= FAR:
+            return
+        ranked = np.sort(cost[ok])
+        tried = max(_FIRST_TRY, 3 * int(np.searchsorted(ranked, floor, side="right")) // 2)
+        while tried < len(ranked):
+            yield ok & (cost <= ranked[tried - 1])
+            tried *= 2
+        yield ok
+
+    def _least_worst(self, k: int, cost: Whole, ok: Ok) -> Answer | None:
+        """The least worst of any BCU over the blocks that are ok: in plain Python while there are few states."""
+        places = np.flatnonzero(ok)
+        few = small(len(self.problem.graph.units), [self.problem.blocks[i] for i in places.tolist()])
+        if few is None:
+            return self.programme(ok).least_worst(k, cost, ok)
+        found = few.least_worst(k, cost[places].tolist())
+        return None if found is None else (found[0], places[found[1]].tolist())
+
+    def _by_halving(self, k: int, cost: Whole, ok: Ok, limit: Limit) -> Answer | None:
+        """The least threshold at which a map within the limit is left."""
+        programme = self.programme(ok)
         levels = np.unique(cost[ok])
-        programme, top = self._narrow(k, cost, ok, levels, limit)
-        if programme is None:
+        low, high = 0, len(levels) - 1
+        if self._map(programme, k, ok, limit) is None:
             return None
-        low, high = 0, top
         while low < high:
             middle = (low + high) // 2
             if self._map(programme, k, ok & (cost <= levels[middle]), limit) is not None:
@@ -160,22 +207,6 @@ class Solver:
                 low = middle + 1
         blocks = self._map(programme, k, ok & (cost <= levels[high]), limit, wanted=True)
         return None if blocks is None else (int(levels[high]), blocks)
-
-    def _narrow(self, k: int, cost: Whole, ok: Ok, levels: Whole, limit: Limit | None) -> tuple[Programme | None, int]:
-        """A programme over the cheapest blocks that has a map, and the place of its threshold."""
-        ranked = np.sort(cost[ok])
-        tried = _FIRST_TRY
-        while len(ranked):
-            self._stop()
-            top = int(np.searchsorted(levels, ranked[min(tried, len(ranked)) - 1]))
-            chosen = ok & (cost <= levels[top])
-            programme = self.programme(chosen)
-            if self._map(programme, k, chosen, limit) is not None:
-                return programme, top
-            if tried >= len(ranked):
-                break
-            tried *= 2
-        return None, 0
 
     def _map(self, programme: Programme, k: int, ok: Ok, limit: Limit | None, wanted: bool = False) -> list[int] | None:
         """The blocks of some map of k BCUs within the limit. Only whether there is one unless `wanted`."""
@@ -197,6 +228,7 @@ class Solver:
         if start is None:
             return None
         best, blocks = int(np.ptp(measured[start[1]])), start[1]
+        self._heard(k, start)
         # A map of that spread or less has every BCU within it of the mean.
         ok = ok & (np.abs(k * measured - total) <= k * best)
         programme, values = self.programme(ok), np.unique(measured[ok])
@@ -208,6 +240,7 @@ class Solver:
                     break
                 blocks = self._map(programme, k, window, limit, wanted=True) or blocks
                 best = int(np.ptp(measured[blocks]))
+                self._heard(k, (best, blocks))
         return k * best, blocks
 
     def programme(self, ok: Ok) -> Programme:
@@ -225,6 +258,31 @@ class Solver:
     def _stop(self) -> None:
         if self.cancelled():
             raise Stopped
+
+
+class _SoFar:
+    """The best map met so far: by the aims in order, and once the first is settled by the second within its limit."""
+
+    def __init__(self, solver: Solver, better: Better) -> None:
+        self._solver, self._better = solver, better
+        self._best: tuple[int, ...] | None = None
+        self._limit: int | None = None
+
+    def limit(self, most: int) -> None:
+        """From now on maps count by the second aim, where their first is within the limit."""
+        self._limit = most
+        self._best = None if self._best is None else self._best[1:]
+
+    def hear(self, k: int, blocks: list[int]) -> None:
+        """Tell of a map, if it is better than those before it."""
+        solver = self._solver
+        numbers = tuple(solver.number(aim, k, blocks) for aim in solver.problem.terms.aims)
+        if self._limit is not None and numbers[0] > self._limit:
+            return
+        rank = numbers if self._limit is None else numbers[1:]
+        if self._best is None or rank < self._best:
+            self._best = rank
+            self._better(Found(k, tuple(solver.problem.blocks[b] for b in blocks), numbers))
 
 
 def refuse_too_many(problem: Problem) -> None:

@@ -17,10 +17,15 @@ from planner.words.names import plural
 from planner.words.numbers import decimal, quoted, whole
 
 CRIME = "crime_2015_mps_ward"
+DEPRIVED = "people_most_deprived"
+"""People of a ward in the most deprived fifth of neighbourhoods: a share of people, times the people."""
+_DEPRIVED_SHARE, _PEOPLE = "pct_pop_imd2015_most_deprived_20pct", "pop_mid2019_est"
 MOST_POSTS = 99
 _SCALE = 10**9
 _SWAMPS = 10
-"""A ward with more than this many times the middle ward's demand is pointed out, and a cap offered."""
+_CLEAR = 1.5
+"""Wards with more than _SWAMPS times the middle ward's demand, and _CLEAR times that of the ward after them, are
+pointed out, and a cap is offered."""
 
 
 class Method(StrEnum):
@@ -32,19 +37,24 @@ class Method(StrEnum):
     REMAINDERS = "largest-remainders"
 
 
+METHOD_WORDS: dict[Method, str] = {
+    Method.LARGEST_DEMAND: "Least demand per DWO",
+    Method.HIGHEST_AVERAGES: "Highest averages",
+    Method.WEBSTER: "Rounded shares",
+    Method.REMAINDERS: "Largest remainders",
+}
 FAVOURS: dict[Method, str] = {
     Method.LARGEST_DEMAND: (
-        "Makes the largest demand per DWO as small as it can be (exact); favours wards of little demand, since a first "
-        "extra post relieves a small team most."
-    ),
-    Method.HIGHEST_AVERAGES: (
-        "Each post goes where the demand per DWO would still be highest after it (D'Hondt); favours wards of great "
+        "Each post to the ward worst off: the largest demand per DWO is the least there can be. Favours wards of little "
         "demand."
     ),
-    Method.WEBSTER: "Rounds each ward's share to the nearest whole post (Webster); favours neither great nor small.",
+    Method.HIGHEST_AVERAGES: (
+        "Each post where the demand per DWO would still be highest after it (D’Hondt). Favours wards of great demand."
+    ),
+    Method.WEBSTER: "Each ward’s share, rounded to the nearest whole post (Webster). Favours neither great nor small.",
     Method.REMAINDERS: (
-        "Each ward gets its share rounded down, and the posts left go to the largest remainders; close to "
-        "proportional, but one post more in all can take one from a ward."
+        "Each ward’s share rounded down, the rest by remainder. Close to shares, but a post more in all can cost a ward "
+        "one."
     ),
 }
 
@@ -104,9 +114,24 @@ def share_posts(
     return Sharing(chosen, every, after, notes, offered)
 
 
+def demand_names(area: Area) -> dict[str, str]:
+    """Every measure of wards that posts can be shared by, with its name, by id: those that add up over wards."""
+    found = {m.id: m.name for m in area.measures if m.unit in ADDED and m.id in area.ward_measures}
+    if _DEPRIVED_SHARE in area.ward_measures and _PEOPLE in area.ward_measures:
+        found[DEPRIVED] = "People in the most deprived fifth 2015"
+    return found
+
+
+def _column(area: Area, measure: str) -> Sequence[float]:
+    if measure != DEPRIVED:
+        return area.ward_measures[measure]
+    parts = zip(area.ward_measures[_DEPRIVED_SHARE], area.ward_measures[_PEOPLE], strict=True)
+    return [share / 100 * people for share, people in parts]
+
+
 def _demand(area: Area, measures: Mapping[str, float]) -> list[int]:
     """Each ward's demand as a whole number: the measure itself, or shares of each measure's total mixed by weight."""
-    known = {m.id for m in area.measures if m.unit in ADDED and m.id in area.ward_measures}
+    known = demand_names(area)
     for measure, weight in measures.items():
         if measure not in known:
             raise SuggestError(
@@ -117,11 +142,11 @@ def _demand(area: Area, measures: Mapping[str, float]) -> list[int]:
             raise SuggestError(f"The weight of {measure} in the mix is above 0. Leave it out instead.")
     if len(measures) == 1:
         (only,) = measures
-        found = [round(x) for x in area.ward_measures[only]]
+        found = [round(x) for x in _column(area, only)]
     else:
         mixed = [0.0] * len(area.wards)
         for measure, weight in measures.items():
-            column = area.ward_measures[measure]
+            column = _column(area, measure)
             whole_sum = sum(column) or 1.0
             mixed = [m + weight * x / whole_sum for m, x in zip(mixed, column, strict=True)]
         found = [round(x * _SCALE) for x in mixed]
@@ -254,6 +279,8 @@ def _notes(area: Area, demand: list[int], chosen: WardShares, cap: int | None) -
     order = sorted(range(len(demand)), key=lambda i: (-demand[i], i))
     swamping = [i for i in order if demand[i] > _SWAMPS * middle]
     if not swamping or len(swamping) == len(demand):
+        return (), None
+    if demand[swamping[-1]] < _CLEAR * demand[order[len(swamping)]]:
         return (), None
     first = swamping[0]
     ward = area.wards[first]

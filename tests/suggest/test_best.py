@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.suggest import best_map, with_crossings, with_locks
+from planner.suggest import SoFar, best_map, with_crossings, with_locks
 from planner.suggest.best import ROUNDING
 from planner.suggest.checker import WrongAnswer, check_answer, faults, value_of
 from planner.suggest.errors import NoMap, Stopped
@@ -226,3 +227,36 @@ def test_values_worked_out_plainly_by_hand() -> None:
 
 def test_every_aim_has_words() -> None:
     assert set(AIM_WORDS) == set(Aim)
+
+
+def heard(terms: Terms) -> list[SoFar]:
+    found: list[SoFar] = []
+    best_map(*LONDON_PARTS, terms, better=found.append)
+    return found
+
+
+def test_each_map_heard_of_while_searching_is_better_than_the_one_before() -> None:
+    met = [so_far.found.numbers for so_far in heard(Terms(aims=(Aim.SPREAD,)))]
+    assert len(met) > 1
+    assert all(later < earlier for earlier, later in pairwise(met))
+
+
+def test_the_last_map_heard_of_is_as_good_as_the_proven_one() -> None:
+    for terms in (Terms(8, 14), Terms(10, 13, aims=(Aim.CHANGE, Aim.OUTLINE), tolerance=0.5)):
+        assert heard(terms)[-1].values == best_map(*LONDON_PARTS, terms).values
+
+
+def test_a_map_met_on_the_way_is_checked_and_says_it_is_not_proven() -> None:
+    terms = Terms(aims=(Aim.SPREAD,))
+    first = heard(terms)[0].suggestion()
+    assert not first.proven
+    assert first.what_was_proved.startswith("Not proven: the search was stopped.")
+    assert first.value > best_map(*LONDON_PARTS, terms).value
+    check_answer(*LONDON_PARTS, terms, first.proposal.groups, first.values)
+
+
+def test_once_the_first_aim_is_settled_maps_count_by_the_second_within_its_limit() -> None:
+    terms = Terms(aims=(Aim.DEVIATION, Aim.OUTLINE), tolerance=0.2)
+    met = heard(terms)
+    assert met[-1].values[0] <= 1.2 * met[0].values[0] + 1e-9
+    assert met[-1].values[1] < met[0].values[1]

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from planner.outcome.evaluate import evaluate
 from planner.outcome.rules.result import MET
-from planner.scenario.types import Override
+from planner.scenario.change import apply
+from planner.scenario.decisions import nominate_evenly
+from planner.scenario.types import Override, Plan, Scenario
 from planner.suggest import contacts
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import FUNCTIONS, Function, Role
@@ -64,3 +66,31 @@ def test_a_bcu_without_superintendents_and_a_borough_in_no_bcu_are_told() -> Non
     assert "Central North has no superintendent to nominate: its 2 boroughs stay without one." in found.notes
     assert "Croydon in no BCU: left out." in found.notes
     assert len(found.nominations) == 29
+
+
+def filled(scenario: Scenario) -> Scenario:
+    """The scenario after the Leadership tab's own "Nominate evenly", which only fills gaps."""
+    plan = Plan(
+        FrozenMap({LONDON.hash: LONDON}), FrozenMap({LONDON_BASELINE.hash: LONDON_BASELINE}), (scenario,), scenario.id
+    )
+    step = nominate_evenly(plan, scenario.id)
+    return scenario if step is None else apply(plan, step.edits).shown
+
+
+@given(
+    st.dictionaries(st.sampled_from(LONDON.borough_codes), st.sampled_from(FUNCTIONS), max_size=6), st.integers(1, 9)
+)
+def test_filling_gaps_agrees_where_what_is_nominated_fits_an_even_load(now: dict[str, Function], boroughs: int) -> None:
+    home = {c: "CN" if i < boroughs else "EA" for i, c in enumerate(LONDON.borough_codes[:12])}
+    scenario = replace(PATHFINDERS, assignment=FrozenMap(home), contacts=FrozenMap(now))
+    found = contacts(*PARTS, scenario)
+    if all(found.nominations[b] is f for b, f in now.items() if b in home):
+        assert filled(scenario).contacts == found.scenario.contacts
+
+
+def test_filling_gaps_never_changes_a_nomination_and_evening_out_does() -> None:
+    crowded = dict.fromkeys(LONDON.borough_codes[:3], Function.NEIGHBOURHOODS)
+    home = dict.fromkeys(LONDON.borough_codes[:5], "CN")
+    scenario = replace(PATHFINDERS, assignment=FrozenMap(home), contacts=FrozenMap(crowded))
+    assert all(filled(scenario).contacts[b] is Function.NEIGHBOURHOODS for b in crowded)
+    assert len(set(contacts(*PARTS, scenario).nominations.values())) == 5

@@ -6,16 +6,20 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.suggest.build import build, by_first, probe
+from planner.suggest.build import build, probe, swept
 from planner.suggest.graph import graph_of
 from planner.suggest.problem import Problem
+from planner.suggest.programme import Programme
+from planner.suggest.small import by_first, small
 from planner.suggest.standing import Counted
 from planner.suggest.terms import Terms, with_crossings
-from tests.suggest.areas import LONDON, LONDON_BASELINE, TWELVE, small
+from tests.suggest import areas
+from tests.suggest.areas import LONDON, LONDON_BASELINE, TWELVE
 from tests.suggest.brute import maps
 
 LAND = Terms()
@@ -55,9 +59,40 @@ def test_any_order_of_the_sweep_counts_the_same() -> None:
     assert programme.count()[12] == 86_463_292
 
 
+def same(a: Programme, b: Programme) -> bool:
+    """Whether two programmes have the same nodes and edges in the same order."""
+    arrays = ("source", "target", "block", "starts")
+    return (a.size, a.most, a.nodes, a.layers) == (b.size, b.most, b.nodes, b.layers) and all(
+        getattr(a, name).tolist() == getattr(b, name).tolist() for name in arrays
+    )
+
+
+def test_few_states_in_plain_python_make_the_same_programme_as_in_arrays() -> None:
+    blocks = counted(LAND).problem.blocks
+    assert small(32, blocks, most_pairs=100) is None
+    assert same(build(32, blocks), swept(32, blocks))
+    assert swept(32, blocks).count()[12] == 86_463_292
+
+
+@given(st.integers(0, 10**6), st.integers(1, 2), st.integers(2, 5), st.data())
+def test_plain_python_and_arrays_agree_on_small_areas(
+    seed: int, smallest: int, largest: int, data: st.DataObject
+) -> None:
+    place = areas.small(seed)
+    terms = with_crossings(Terms(1, 8, smallest, largest), place.area)
+    blocks = Problem(*place.parts, terms).blocks
+    plain = small(8, blocks)
+    assert plain is not None
+    arrays = swept(8, blocks)
+    assert same(build(8, blocks), arrays)
+    costs = data.draw(st.lists(st.integers(-5, 5), min_size=len(blocks), max_size=len(blocks)))
+    for k in range(9):
+        assert plain.least_worst(k, costs) == arrays.least_worst(k, np.array(costs, dtype=np.int64))
+
+
 @given(st.integers(0, 10**6), st.integers(1, 3), st.integers(2, 5), st.booleans())
 def test_every_map_of_a_small_area_is_counted_once(seed: int, smallest: int, largest: int, crossings: bool) -> None:
-    place = small(seed)
+    place = areas.small(seed)
     terms = Terms(1, 8, smallest, max(smallest, largest))
     if crossings:
         terms = with_crossings(terms, place.area)
@@ -67,7 +102,7 @@ def test_every_map_of_a_small_area_is_counted_once(seed: int, smallest: int, lar
 
 @given(st.integers(0, 10**6), st.data())
 def test_locks_together_and_apart_leave_exactly_the_maps_that_meet_them(seed: int, data: st.DataObject) -> None:
-    place = small(seed)
+    place = areas.small(seed)
     codes = st.sampled_from(place.area.borough_codes)
     terms = Terms(
         2,
@@ -107,7 +142,7 @@ def _triple(n: int) -> int:
 
 
 def test_a_map_is_drawn_as_often_as_any_other() -> None:
-    place = small(3)
+    place = areas.small(3)
     terms = Terms(2, 3, 1, 5)
     problem = Problem(*place.parts, terms)
     every = sorted(maps(place, replace(terms, fewest=3)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.suggest import Method, share_posts
 from planner.suggest.errors import SuggestError
-from planner.suggest.wards import by_averages, remainders
+from planner.suggest.wards import DEPRIVED, by_averages, demand_names, remainders
 from tests.suggest.areas import LONDON, TWELVE
 
 POP = "pop_mid2019_est"
@@ -90,6 +90,22 @@ def test_the_west_end_swamps_the_others_and_a_cap_is_offered() -> None:
     assert max(capped.chosen.dwo) == capped.chosen.dwo[WEST_END] == 7
     assert capped.offered_cap is None
     assert share_posts(LONDON, TWELVE, 100, {POP: 1.0}).notes == ()
+
+
+def test_many_wards_of_great_demand_swamp_nobody() -> None:
+    # Seven wards have over ten times the middle ward's deprived people, but the eighth has nearly as many.
+    assert share_posts(LONDON, TWELVE, 100, {DEPRIVED: 1.0}).notes == ()
+
+
+def test_posts_are_shared_by_people_in_the_most_deprived_fifth() -> None:
+    assert set(demand_names(LONDON)) == {CRIME, POP, DEPRIVED}
+    found = share_posts(LONDON, TWELVE, 100, {DEPRIVED: 1.0})
+    at = next(i for i, ward in enumerate(LONDON.wards) if ward.name == "Lansbury")
+    assert found.chosen.dwo[at] == max(found.chosen.dwo)
+    share, people = (LONDON.ward_measures[m][at] for m in ("pct_pop_imd2015_most_deprived_20pct", POP))
+    assert share / 100 * people == pytest.approx(20590)
+    without = replace(LONDON, ward_measures=LONDON.ward_measures.without(POP))
+    assert DEPRIVED not in demand_names(without)
 
 
 def test_no_ward_loses_more_than_the_damping() -> None:
