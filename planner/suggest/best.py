@@ -96,8 +96,8 @@ def best_map(
 ) -> Suggestion:
     """The best map under the terms. Raises NoMap when there is none, SuggestError, TooLarge and Stopped.
 
-    `progress` hears shares from 0 to 1, `better` each map that is better than those met before it. The map is checked by a plain reading of the terms and by the rules before
-    it is given; its values are compared in whole numbers.
+    `progress` hears shares from 0 to 1, `better` each map that is better than those met before it. The map is checked
+    by a plain reading of the terms and by the rules before it is given; its values are compared in whole numbers.
     """
     problem = Problem(area, baseline, scenario, terms, prices, cancelled)
     solver = Solver(

@@ -45,16 +45,16 @@ METHOD_WORDS: dict[Method, str] = {
 }
 FAVOURS: dict[Method, str] = {
     Method.LARGEST_DEMAND: (
-        "Each post to the ward worst off: the largest demand per DWO is the least there can be. Favours wards of little "
-        "demand."
+        "Each post to the ward worst off: the largest demand per DWO is the least there can be. Favours wards of "
+        "little demand."
     ),
     Method.HIGHEST_AVERAGES: (
         "Each post where the demand per DWO would still be highest after it (D’Hondt). Favours wards of great demand."
     ),
     Method.WEBSTER: "Each ward’s share, rounded to the nearest whole post (Webster). Favours neither great nor small.",
     Method.REMAINDERS: (
-        "Each ward’s share rounded down, the rest by remainder. Close to shares, but a post more in all can cost a ward "
-        "one."
+        "Each ward’s share rounded down, the rest by remainder. Close to shares, but a post more in all can cost a "
+        "ward one."
     ),
 }
 
