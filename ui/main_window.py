@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.issues.go_to.connect(self.go_to)
         self.strip.explain_asked.connect(self.explain)
         self.tabs.explain_asked.connect(self.explain)
+        self.tabs.figure_chosen.connect(self._figure_chosen)
         self.tabs.go_there.connect(self._go_to_finding)
         self.tabs.task_asked.connect(self.tasks.start)
         self.tabs.made_tab.connect(self._order_focus)
@@ -201,12 +202,28 @@ class MainWindow(QMainWindow):
 
     def explain(self, figure: str) -> None:
         """Show how a figure is worked out, beside the window."""
+        working = self._working_out()
+        working.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+        working.ask(figure)
+        working.show()
+        working.raise_()
+        working.activateWindow()
+
+    def _figure_chosen(self, figure: str, opens: bool) -> None:
+        """Show a figure that was clicked, and while the panel is open each that becomes current: the keys stay here."""
+        working = self._working_out()
+        if opens and not working.isVisible():
+            working.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            working.ask(figure)
+            working.show()
+            working.raise_()
+        elif working.isVisible():
+            working.ask(figure)
+
+    def _working_out(self) -> WorkingOut:
         if self._working is None:
             self._working = WorkingOut(self.document, self)
-        self._working.ask(figure)
-        self._working.show()
-        self._working.raise_()
-        self._working.activateWindow()
+        return self._working
 
     def _found(self, kind: str, code: str) -> None:
         area = self.document.outcome.area

@@ -7,14 +7,14 @@ axis *case*: then many scenarios are worked out at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.outcome.equations import BY_NAME, EQUATIONS
+from planner.outcome.equations import ASKED, BY_NAME, EQUATIONS
 from planner.outcome.expressions import (
     Binary,
     Choose,
@@ -33,7 +33,7 @@ from planner.outcome.expressions import (
     in_order,
     refs,
 )
-from planner.outcome.quantities import INPUTS
+from planner.outcome.quantities import INPUTS, Equation
 
 Array = NDArray[np.float64]
 Values = dict[str, Array]
@@ -241,8 +241,18 @@ def program(varying: frozenset[str] = frozenset(), wanted: frozenset[str] = froz
     dims.update({i.name: i.dims for i in INPUTS})
     for name in varying:
         dims[name] = ("case", *dims[name])
+    return _compiled(EQUATIONS, dims)
+
+
+@cache
+def asked_program() -> Program:
+    """The equations that are worked out only when asked for, to be run on every figure of one scenario."""
+    return _compiled(ASKED, dict(program().dims))
+
+
+def _compiled(equations: Sequence[Equation], dims: dict[str, tuple[str, ...]]) -> Program:
     steps: list[tuple[str, Run]] = []
-    for equation in EQUATIONS:
+    for equation in equations:
         compiled = compile_expr(equation.expr, dims)
         stated = BY_NAME[equation.name].dims
         if tuple(d for d in compiled.dims if d != "case") != stated:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from planner.area.types import Area, Baseline
 from planner.outcome import figures, rules
-from planner.outcome.arrays import MEMBERS, Array, Values, program
+from planner.outcome.arrays import MEMBERS, Array, Values, asked_program, program
 from planner.outcome.inputs import BRIDGE_STEPS, inputs
 from planner.outcome.remembered import Remembered
 from planner.outcome.response import Exposures, exposures
@@ -84,7 +84,12 @@ class Outcome:
 
     def array(self, name: str) -> Array:
         """A figure's whole array, in the dimensions its equation states."""
-        return self.values[name]
+        return self.values[name] if name in self.values else self._asked[name]
+
+    @cached_property
+    def _asked(self) -> Values:
+        """Every figure, with those that are worked out only when one of them is asked for."""
+        return asked_program().run(self.values)
 
     def number(self, name: str, *keys: str) -> float:
         """One number of a figure: a key for each of its dimensions, in order. Raises FigureError."""

@@ -97,7 +97,7 @@ def parse(outcome: Outcome, text: str) -> Figure:
 def value_at(outcome: Outcome, asked: Figure) -> float:
     """The number from the arrays."""
     index = asked.index(outcome)
-    array = outcome.values[asked.name]
+    array = outcome.array(asked.name)
     return float(array[tuple(index.values())]) if index else float(array)
 
 

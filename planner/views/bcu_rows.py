@@ -9,6 +9,7 @@ from planner.area.joins import join_of
 from planner.outcome.evaluate import Outcome
 from planner.outcome.rules.result import MET, OUTCOMES, RuleResult
 from planner.views.issues import BOROUGH_RULES, WARD_RULES, counted, new_findings
+from planner.views.marks import mark_of
 from planner.words.dates import long_date
 from planner.words.money import in_millions, signed_in_millions
 from planner.words.names import plural
@@ -19,12 +20,13 @@ from planner.words.vocabulary import Outcome as RuleOutcome
 
 @dataclass(frozen=True)
 class Opened:
-    """One line of a row opened in place: a figure now, then, and the change."""
+    """One line of a row opened in place: a figure now, then, and the change; `mark` where they are provisional."""
 
     label: str
     now: str
     then: str
     change: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class BoroughRow:
 class BcuRow:
     """A BCU, or the unassigned boroughs (`code` empty). `join` is "land", "crossing", "apart" or empty.
 
-    `opened` and `findings` are there only while a move not yet made would change this row; `moved` says in
-    words what it would gain or lose.
+    `mark` stands after posts and change where they rest on a provisional source. `opened` and `findings` are there
+    only while a move not yet made would change this row; `moved` says in words what it would gain or lose.
     """
 
     code: str
@@ -72,6 +74,7 @@ class BcuRow:
     worst_words: str
     go_live: str
     boroughs: tuple[BoroughRow, ...]
+    mark: str = ""
     moved: str = ""
     opened: tuple[Opened, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -164,6 +167,7 @@ def _unassigned(now: Outcome) -> BcuRow:
         worst_words="boroughs in no BCU keep their baseline posts" if boroughs else "every borough is in a BCU",
         go_live="",
         boroughs=tuple(_borough(now, code) for code in boroughs),
+        mark=_mark(now, *(f"officers_kept[{code}]" for code in boroughs)),
     )
 
 
@@ -184,7 +188,13 @@ def _row(now: Outcome, code: str, fault: tuple[RuleOutcome, str]) -> BcuRow:
         worst_words=fault[1],
         go_live=long_date(bcu.go_live) if bcu.go_live is not None else "no go-live date",
         boroughs=tuple(_borough(now, b) for b in boroughs),
+        mark=_mark(now, f"officers[{code}]", f"officers_change[{code}]"),
     )
+
+
+def _mark(now: Outcome, *figures: str) -> str:
+    """The mark where any of the figures is provisional."""
+    return next((mark for figure in figures if (mark := mark_of(now, figure))), "")
 
 
 def _borough(now: Outcome, code: str) -> BoroughRow:
@@ -234,7 +244,7 @@ def _unassigned_opened(now: Outcome, then: Outcome, row: BcuRow) -> BcuRow:
         return row
     posts = [sum(o.number("officers_kept", code) for code in o.unassigned) for o in (now, then)]
     lines = (
-        _count_line("Officer posts kept", *posts),
+        _count_line("Officer posts kept", posts[0], posts[1], _settled(now).rows[0].mark),
         _count_line("Wards", _wards_in(now, before), _wards_in(then, after)),
     )
     return replace(row, moved=_moved(now, before, after), opened=lines)
@@ -250,20 +260,26 @@ def bcu_change(now: Outcome, then: Outcome, code: str) -> tuple[Opened, ...]:
     """Posts, saving, wards and superintendents of one BCU, now and as they would be."""
     saving = now.number("full_saving_of_bcu", code), then.number("full_saving_of_bcu", code)
     return (
-        _count_line("Officer posts", now.number("officers", code), then.number("officers", code)),
+        _count_line(
+            "Officer posts",
+            now.number("officers", code),
+            then.number("officers", code),
+            mark_of(now, f"officers[{code}]"),
+        ),
         Opened(
             "Saving, £m",
             in_millions(saving[0], 2),
             in_millions(saving[1], 2),
             signed_in_millions(saving[1] - saving[0], 2),
+            mark_of(now, f"full_saving_of_bcu[{code}]"),
         ),
         _count_line("Wards", _wards_in(now, now.boroughs_of[code]), _wards_in(then, then.boroughs_of[code])),
         _count_line("Superintendents", now.number("superintendents", code), then.number("superintendents", code)),
     )
 
 
-def _count_line(label: str, now: float, then: float) -> Opened:
-    return Opened(label, whole(now), whole(then), signed(then - now))
+def _count_line(label: str, now: float, then: float, mark: str = "") -> Opened:
+    return Opened(label, whole(now), whole(then), signed(then - now), mark)
 
 
 def _moved(now: Outcome, before: tuple[str, ...], after: tuple[str, ...]) -> str:

@@ -260,7 +260,14 @@ def subject_columns() -> tuple[Column[SubjectLine], ...]:
     return (
         Column("outcome", "Outcome", lambda row: outcome_word(row.outcome), outcome=lambda row: row.outcome),
         Column("name", "Where", lambda row: row.name, tip=lambda row: row.name, drop=1),
-        Column("reason", "Why", lambda row: row.reason, tip=lambda row: row.reason, figure=lambda row: row.figure),
+        Column(
+            "reason",
+            "Why",
+            lambda row: f"{row.reason}{row.mark}",
+            raw=lambda row: row.reason,
+            tip=lambda row: row.reason,
+            figure=lambda row: row.figure,
+        ),
     )
 
 

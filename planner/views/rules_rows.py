@@ -10,11 +10,12 @@ from functools import cache
 from planner.outcome.evaluate import Outcome
 from planner.outcome.provenance import DECIDED
 from planner.outcome.rules import RULES, RuleResult
-from planner.outcome.rules.result import OUTCOMES
+from planner.outcome.rules.result import OUTCOMES, RuleRow
 from planner.scenario.decisions import TEAM_PRESETS
 from planner.scenario.shipped import shipped_rule_sources, shipped_rules
 from planner.scenario.types import RuleValue
 from planner.views.issues import target_of
+from planner.views.marks import mark_of
 from planner.words.dates import check_go_live, long_date, parse_date
 from planner.words.money import millions, parse_pounds
 from planner.words.names import listing, plural
@@ -105,7 +106,8 @@ class RuleLine:
 class SubjectLine:
     """What a rule finds for one subject; `name` is empty where the rule looks at the whole scenario.
 
-    `figure` is what the rule looks at, to be asked for; empty where that is no figure of the equations.
+    `figure` is what the rule looks at, to be asked for; empty where that is no figure of the equations. `mark` stands
+    after the reason where that figure rests on a provisional source.
     """
 
     rule: str
@@ -114,6 +116,7 @@ class SubjectLine:
     outcome: RuleOutcome
     reason: str
     figure: str
+    mark: str
 
 
 _FIGURES = {
@@ -189,6 +192,12 @@ def _settings_of(rules: Mapping[str, RuleValue], rule: str) -> tuple[Setting, ..
     return tuple(Setting(key, _SETTINGS[key][0], setting_text(key, rules[key]), _SETTINGS[key][1]) for key in keys)
 
 
+def setting_label(key: str) -> str:
+    """What a threshold says and counts: "at least, DWO posts"."""
+    word, counts = _SETTINGS[key]
+    return f"{word.lower()}, {counts}"
+
+
 def setting_text(key: str, value: RuleValue) -> str:
     """A threshold as read: "2", "31 Mar 2019", "£9.919m"."""
     if key == "T1.date":
@@ -217,17 +226,13 @@ def subject_lines(outcome: Outcome, rule: str) -> tuple[SubjectLine, ...]:
     if result is None:
         return ()
     order = sorted(range(len(result.subjects)), key=lambda i: (int(result.found[i]), i))
-    return tuple(
-        SubjectLine(
-            rule,
-            row.subject,
-            _name(outcome, rule, row.subject),
-            row.outcome,
-            row.reason,
-            _figure(outcome, rule, row.subject),
-        )
-        for row in map(result.row, order)
-    )
+    return tuple(_subject(outcome, row) for row in map(result.row, order))
+
+
+def _subject(outcome: Outcome, row: RuleRow) -> SubjectLine:
+    figure = _figure(outcome, row.id, row.subject)
+    mark = mark_of(outcome, figure) if figure else ""
+    return SubjectLine(row.id, row.subject, _name(outcome, row.id, row.subject), row.outcome, row.reason, figure, mark)
 
 
 def _name(outcome: Outcome, rule: str, subject: str) -> str:

@@ -14,6 +14,7 @@ from planner.outcome.explain import terms_in_words
 from planner.scenario.targets import FORCE_WIDE, RECURRING
 from planner.scenario.types import Target
 from planner.views.charts import Level, Tick, target_level
+from planner.views.marks import mark_of
 from planner.words.money import in_millions, millions
 from planner.words.numbers import whole
 from planner.words.vocabulary import YEARS
@@ -21,6 +22,7 @@ from planner.words.vocabulary import YEARS
 YEAR_TITLE = "Saving in each year"
 CUMULATIVE_TITLE = "Cumulative net saving"
 GROSS, COST, NET = "Gross", "One-off cost", "Net"
+FIGURES = ("gross", "one_off_revenue", "net", "cumulative_net")
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,6 @@ def _settled(now: Outcome) -> SavingsChart:
     level, cumulative_level = _levels(now.scenario.targets.get(now.scenario.target_in_force))
     first = [*(c.gross for c in columns), *(c.cost for c in columns), *(c.net for c in columns)]
     second = [c.cumulative for c in columns]
-    figures = ("gross", "one_off_revenue", "net", "cumulative_net")
     return SavingsChart(
         unit=f"£ million, {terms_in_words(now)}",
         columns=columns,
@@ -98,7 +99,7 @@ def _settled(now: Outcome) -> SavingsChart:
         cumulative_level=cumulative_level,
         has_cost=any(c.cost for c in columns),
         summary=_summary(columns),
-        table=tuple((year, *(f"{now.number(f, year):.2f}" for f in figures)) for year in YEARS),
+        table=tuple((year, *(f"{now.number(f, year):.2f}" for f in FIGURES)) for year in YEARS),
     )
 
 
@@ -106,17 +107,21 @@ def _column(now: Outcome, then: Outcome, year: str) -> YearColumn:
     gross, cost, net = (now.number(f, year) for f in ("gross", "one_off_revenue", "net"))
     cumulative = now.number("cumulative_net", year)
     after = then.number("net", year)
-    less = f", one-off revenue cost {millions(cost)}" if cost else ""
+    star = {name: mark_of(now, f"{name}[{year}]") for name in FIGURES}
+    less = f", one-off revenue cost {millions(cost)}{star['one_off_revenue']}" if cost else ""
     changed = f" ▸ {millions(after)}" if in_millions(after) != in_millions(net) else ""
-    words = f"{year}: gross {millions(gross)}{less}, net {millions(net)}{changed}, cumulative {millions(cumulative)}"
+    words = (
+        f"{year}: gross {millions(gross)}{star['gross']}{less}, net {millions(net)}{star['net']}{changed}, "
+        f"cumulative {millions(cumulative)}{star['cumulative_net']}"
+    )
     return YearColumn(
         year=year,
         gross=gross / 1e6,
         cost=-cost / 1e6,
         net=net / 1e6,
         cumulative=cumulative / 1e6,
-        net_text=in_millions(net),
-        cumulative_text=in_millions(cumulative),
+        net_text=f"{in_millions(net)}{star['net']}",
+        cumulative_text=f"{in_millions(cumulative)}{star['cumulative_net']}",
         words=words,
         figure=f"net[{year}]",
         then=after / 1e6 if changed else None,

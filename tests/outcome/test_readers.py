@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.outcome.equations import BY_NAME, EQUATIONS
+from planner.outcome.equations import ASKED, BY_NAME, EQUATIONS
 from planner.outcome.evaluate import Outcome, evaluate, evaluate_batch
 from planner.outcome.figures import Figure, value_at
 from planner.outcome.inputs import BRIDGE_STEPS
@@ -54,7 +54,7 @@ def test_days_live_count_the_go_live_day_itself(go_live: date | None, year: str,
 @given(SEEDS, TERMS)
 def test_terms_re_add_to_the_figure_for_every_equation(seed: int, terms: Terms) -> None:
     outcome, rng = outcome_of(seed, terms), Random(seed)
-    for equation in EQUATIONS:
+    for equation in (*EQUATIONS, *ASKED):
         for figure in sample_of(outcome, equation.name, rng, 3):
             by_terms, by_arrays = work_out(outcome, figure).value, value_at(outcome, figure)
             assert math.isclose(by_terms, by_arrays, rel_tol=1e-12, abs_tol=1e-6), figure

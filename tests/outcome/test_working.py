@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Iterator
 
-from planner.outcome.equations import BY_NAME, EQUATIONS
+from planner.outcome.equations import ASKED, BY_NAME, EQUATIONS
 from planner.outcome.evaluate import Outcome, evaluate
 from planner.outcome.explain import Working, explain
 from planner.outcome.figures import Figure, parse, value_at
@@ -15,9 +15,11 @@ from planner.words.numbers import round_half_away
 from planner.words.vocabulary import Terms
 from tests.outcome.scenarios import AREA, BASELINE, TWELVE, random_scenario
 
+EVERY = (*EQUATIONS, *ASKED)
+
 
 def every_figure(outcome: Outcome) -> Iterator[Figure]:
-    for equation in EQUATIONS:
+    for equation in EVERY:
         for keys in itertools.product(*(outcome.members[dim] for dim in equation.dims)):
             yield Figure(equation.name, tuple(str(key) for key in keys))
 
@@ -44,13 +46,13 @@ def test_the_terms_of_every_figure_re_add_to_it(examples: int) -> None:
             assert math.isclose(working.node.value, value, rel_tol=1e-12, abs_tol=1e-6), figure
             assert re_adds(working, value), figure
             count += 1
-        assert count == sum(math.prod(len(outcome.members[d]) for d in e.dims) for e in EQUATIONS)
+        assert count == sum(math.prod(len(outcome.members[d]) for d in e.dims) for e in EVERY)
 
 
 def test_every_term_leads_on_down_to_an_input_with_its_source() -> None:
     """From each equation's first figure, term by term, until nothing is left that is worked out."""
     outcome = evaluate(AREA, BASELINE, TWELVE)
-    waiting = [next((f for f in every_figure(outcome) if f.name == e.name), None) for e in EQUATIONS]
+    waiting = [next((f for f in every_figure(outcome) if f.name == e.name), None) for e in EVERY]
     seen: set[str] = set()
     while waiting:
         figure = waiting.pop()

@@ -13,11 +13,12 @@ from tests.views.plans import NOT_ANY, decided, outcome
 def test_each_year_has_gross_cost_net_and_cumulative_in_millions() -> None:
     chart = savings_years(outcome())
     year = chart.columns[3]
-    assert (year.year, year.figure, year.net_text, year.cumulative_text) == ("2019/20", "net[2019/20]", "97.8", "156.6")
+    assert (year.year, year.figure) == ("2019/20", "net[2019/20]")
+    assert (year.net_text, year.cumulative_text) == ("97.8*", "156.6*")
     assert year.gross == pytest.approx(99.77009)
     assert year.cost == pytest.approx(-1.976)
     assert year.net == pytest.approx(97.79409)
-    assert year.words == "2019/20: gross £99.8m, one-off revenue cost £2.0m, net £97.8m, cumulative £156.6m"
+    assert year.words == "2019/20: gross £99.8m*, one-off revenue cost £2.0m*, net £97.8m*, cumulative £156.6m*"
 
 
 def test_the_unit_says_the_price_terms() -> None:
@@ -63,3 +64,11 @@ def test_the_table_twin_holds_exact_pounds() -> None:
     chart = savings_years(outcome())
     assert chart.table[0] == ("2016/17", "2423840.88", "0.00", "2423840.88", "2423840.88")
     assert len(chart.heads) == len(chart.table[0])
+
+
+def test_a_figure_of_a_year_is_starred_for_itself_and_the_table_copied_has_bare_numbers() -> None:
+    chart = savings_years(outcome())
+    by_year = {column.year: column.words for column in chart.columns}
+    assert "one-off revenue cost £2.2m, net" in by_year["2017/18"]
+    assert "one-off revenue cost £2.0m*, net £97.8m*, cumulative £156.6m*" in by_year["2019/20"]
+    assert not any("*" in cell for row in chart.table for cell in row)

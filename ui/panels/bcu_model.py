@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.views.bcu_rows import BcuList, BcuRow, BoroughRow
+from planner.views.marks import LEGEND, PROVISIONAL_WORD
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -139,7 +140,8 @@ def spoken(row: BcuRow | BoroughRow) -> str:
     parts = [f"{row.name} {row.code}".strip(), row.about]
     parts += [row.join_words] if row.join else []
     parts += ["locked"] if row.locked else []
-    parts += [f"{row.posts} officer posts", f"change {row.change}", row.worst.value]
+    mark = [PROVISIONAL_WORD] if row.mark else []
+    parts += [f"{row.posts} officer posts", f"change {row.change}", *mark, row.worst.value]
     if row.moved:
         parts.append(f"if released {row.moved}")
         parts += [f"{line.label} {line.then}" for line in row.opened]
@@ -154,4 +156,6 @@ def tip(row: BcuRow | BoroughRow) -> str:
     lines = [f"{row.name} {row.code}".strip(), row.join_words.capitalize() if row.join else "", row.worst_words]
     if row.code:
         lines.append(f"Goes live: {row.go_live}")
+    if row.mark:
+        lines.append(f"{LEGEND}: posts and change")
     return "\n".join(line for line in lines if line)

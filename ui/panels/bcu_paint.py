@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 from planner.views.bcu_rows import BcuRow, BoroughRow, Finding
 from ui import theme as themes
 from ui.panels.runs import Run, advance, metrics, outcome_glyph, paint_runs, wrapped
+from ui.tables.delegate import paint_star
 from ui.theme import Theme
 
 TALL, SMALL, BOROUGH = 36, 30, 24
@@ -23,6 +24,8 @@ CODE_AT_SMALL, NAME_AT_SMALL = 17, 41
 RIGHT_INSET, GLYPH_COLUMN = 8, 20
 CHANGE_COLUMN, POSTS_COLUMN = 47, 38
 CODE_GAP = 7
+STAR_AT = 3.5
+"""How far right of a figure the middle of its mark stands, px."""
 JOINS = {"land": "join_land", "crossing": "join_bridge", "apart": "join_apart"}
 
 
@@ -133,8 +136,23 @@ def _bcu(painter: QPainter, box: QRectF, row: BcuRow, state: RowState, theme: Th
     else:
         paint_runs(painter, QRectF(box.left() + state.name_at, top.top(), 170, top.height()), name)
         paint_runs(painter, _column(top, figures_right, POSTS_COLUMN), [Run(row.posts)], right=True)
+    if row.mark and (one_line or two_lines or row.posts != "0"):
+        _stars(painter, top, figures_right, one_line=one_line, two_lines=two_lines, theme=theme)
     if row.opened:
         _opened(painter, QRectF(box.left(), top.bottom() + 1, box.width(), box.height() - top.height() - 1), row)
+
+
+def _stars(painter: QPainter, box: QRectF, right: float, *, one_line: bool, two_lines: bool, theme: Theme) -> None:
+    """The mark beside posts and change, in the gap at their right, so that digits stay in line."""
+    painter.setPen(theme.ink2)
+    if one_line:
+        places = [(right, box.center().y() - 3), (right - CHANGE_COLUMN, box.center().y() - 3)]
+    elif two_lines:
+        places = [(right, box.top() + 7), (right, box.top() + 22)]
+    else:
+        places = [(right, box.center().y() - 3)]
+    for x, y in places:
+        paint_star(painter, x + STAR_AT, y)
 
 
 def _column(box: QRectF, right: float, width: float) -> QRectF:
@@ -171,13 +189,17 @@ def _moved_words(row: BcuRow, room: float) -> str:
 
 
 def _opened(painter: QPainter, box: QRectF, row: BcuRow) -> None:
-    left, right = box.left() + CODE_AT, box.right() - 10
+    left, right, theme = box.left() + CODE_AT, box.right() - 10, themes.current()
     step = 52 if box.width() > 300 else 45
     columns = [right - 2 * step, right - step, right]
 
-    def line(at: int, texts: tuple[str, str, str, str], use: str, token: str) -> None:
+    def line(at: int, texts: tuple[str, str, str, str], use: str, token: str, mark: str = "") -> None:
         strip = QRectF(left, box.top() + at * LINE, box.width(), LINE)
         paint_runs(painter, strip, [Run(texts[0], use, token)])
+        if mark:
+            painter.setPen(theme.ink2)
+            for edge in columns:
+                paint_star(painter, edge + STAR_AT, strip.center().y() - 3)
         for text, edge, strong in zip(texts[1:], columns, (False, True, False), strict=True):
             weight = "strong" if strong and use == "body" else use
             shade = "ink" if strong or (use == "body" and edge == right) else "ink2"
@@ -185,7 +207,7 @@ def _opened(painter: QPainter, box: QRectF, row: BcuRow) -> None:
 
     line(0, ("if released", "now", "then", "change"), "note", "ink2")
     for at, figure in enumerate(row.opened, start=1):
-        line(at, (figure.label, figure.now, figure.then, figure.change), "body", "ink")
+        line(at, (figure.label, figure.now, figure.then, figure.change), "body", "ink", figure.mark)
     y = box.top() + LINE * (1 + len(row.opened)) + 2
     for finding in row.findings:
         for at, text in enumerate(_finding_lines(finding, int(box.width()))):

@@ -104,6 +104,7 @@ class RulesTab(TableTab):
         for table in (self.table, self.detail.table):
             say_copied(self, table)
             table.explain_asked.connect(self.explain_asked)
+            table.figure_chosen.connect(self.figure_chosen)
 
     def refresh(self) -> None:
         """Show what every rule finds."""

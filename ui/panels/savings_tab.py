@@ -181,6 +181,7 @@ class SavingsTab(TableTab):
         more = (self.published.table, self.uncertainty.crossings, self.uncertainty.chances)
         for table in (self.table, *inner, *more):
             table.explain_asked.connect(self.explain_asked)
+            table.figure_chosen.connect(self.figure_chosen)
             say_copied(self, table)
         for explained in (self.table, self.by_bcu.table, self.published.table):
             explained.doubleClicked.connect(lambda index, of=explained: self._explain(of, index))

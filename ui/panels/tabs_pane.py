@@ -83,6 +83,8 @@ class TabsPane(QWidget):
     """A tab widget that makes its pages late."""
 
     explain_asked = Signal(str)
+    figure_chosen = Signal(str, bool)
+    """(figure, opens): a figure of one of the tabs was clicked, or has become current."""
     go_there = Signal(str, str)
     """(rule, subject): a finding of the Rules tab that is to be brought into sight."""
     task_asked = Signal(object)
@@ -157,6 +159,8 @@ class TabsPane(QWidget):
         self._pages[at].addWidget(widget)
         if hasattr(widget, "explain_asked"):
             widget.explain_asked.connect(self.explain_asked)
+        if hasattr(widget, "figure_chosen"):
+            widget.figure_chosen.connect(self.figure_chosen)
         if hasattr(widget, "task_asked"):
             widget.task_asked.connect(self.task_asked)
         if hasattr(widget, "go_there"):

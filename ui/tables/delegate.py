@@ -82,14 +82,14 @@ class CellDelegate(QStyledItemDelegate):
             paint_glyph(painter, glyph, QRectF(left, inner.center().y() - GLYPH / 2 + 0.5, GLYPH, GLYPH), theme)
             if not column.is_number:
                 inner.setLeft(left + GLYPH + view.gap)
-        painter.setFont(face)
+        painter.setFont(_underlined(face) if view.is_hot(row, column) else face)
         painter.setPen(theme.ink2 if view.rows_model.shade(row) == SHADE_MUTED else theme.ink)
         side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
         if not column.is_number and metrics.horizontalAdvance(text) > inner.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), text)
         if column.mark(row):
-            _star(painter, inner.right() + 1 + MARK_ROOM / 2, inner.center().y() - metrics.capHeight() / 2)
+            paint_star(painter, inner.right() + 1 + MARK_ROOM / 2, inner.center().y() - metrics.capHeight() / 2)
 
     def _first(self, painter: QPainter, inner: QRect, row: Any) -> int:
         """Draw the arrow of a row that folds; gives the indent."""
@@ -213,7 +213,13 @@ def _ring(rect: QRect, width: int) -> tuple[QRect, ...]:
     )
 
 
-def _star(painter: QPainter, x: float, y: float) -> None:
+def _underlined(face: QFont) -> QFont:
+    found = QFont(face)
+    found.setUnderline(True)
+    return found
+
+
+def paint_star(painter: QPainter, x: float, y: float) -> None:
     """The mark of a provisional figure, in the ink of its figure, about a point."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

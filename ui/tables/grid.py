@@ -43,6 +43,8 @@ class Grid(QTableView):
         self.inset, self.indent, self.fold_room = _WIDE
         self.room = Room.WIDE
         self.hovered = -1
+        self.hot = (-1, -1)
+        """Row and column of the figure under the pointer that a click would ask about."""
         self.has_many_selected = False
         self.can_fold = False
         self.is_open: Callable[[Any], bool | None] = lambda row: None
@@ -117,6 +119,11 @@ class Grid(QTableView):
         fold = self.fold_room if self.can_fold else 0
         px = self.rows_model.level(row) * self.indent + fold if is_first else 0
         return px + (GLYPH + self.gap if glyph_of(column, row) else 0)
+
+    def is_hot(self, row: Any, column: Column[Any]) -> bool:
+        """Whether a click where the pointer is asks about the figure in this cell."""
+        at, across = self.hot
+        return at >= 0 and self.rows_model.rows[at] is row and self.rows_model.columns[across] is column
 
     def is_chooser(self, row: Any, column: Column[Any]) -> bool:
         """Whether the cell is chosen from a list."""

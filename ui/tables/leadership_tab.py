@@ -64,6 +64,7 @@ class LeadershipTab(TableTab):
         self._build()
         for table in self.tables:
             table.explain_asked.connect(self.explain_asked)
+            table.figure_chosen.connect(self.figure_chosen)
             table.clear_asked.connect(self._clear)
             say_copied(self, table)
 

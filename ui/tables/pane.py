@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
+from planner.views.columns import nothing
+from planner.views.marks import PROVISIONAL_WORD
 from ui.glyphs import paint_glyph
+from ui.tables.delegate import MARK_ROOM, paint_star
 from ui.tables.grid import GLYPH
 from ui.tables.totals import TotalsLine
 from ui.tables.view import TableView
@@ -21,11 +24,15 @@ class TotalsRow(QWidget):
     """Totals that stay in sight, drawn under the table's own columns. The first column's text may run over others."""
 
     explain_asked = Signal(str)
+    figure_chosen = Signal(str, bool)
+    """(figure, opens): a total was clicked."""
 
     def __init__(self, view: TableView, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
         self._lines: tuple[TotalsLine, ...] = ()
+        self._hot = ""
+        self.setMouseTracking(True)
         self.setAccessibleName("Totals")
         view.columns_fitted.connect(self.update)
         view.horizontalScrollBar().valueChanged.connect(self.update)
@@ -37,7 +44,7 @@ class TotalsRow(QWidget):
         spoken = []
         for line in self._lines:
             first = next(iter(line.texts.values()), "")
-            rest = [f"{titles[key]} {text}" for key, text in list(line.texts.items())[1:] if text]
+            rest = [_spoken(line, titles, key) for key, text in list(line.texts.items())[1:] if text]
             spoken.append(", ".join([first, *rest]))
         self.setAccessibleDescription("; ".join(spoken))
         self.setToolTip("\n".join(spoken) if len(spoken) > 1 else "")
@@ -88,12 +95,45 @@ class TotalsRow(QWidget):
             inset = view.left_inset(column)
             width = right - left - inset - view.right_inset(column)
             box = QRect(left + inset, band.top(), width, band.height() - 1)
+            if column.mark is not nothing:
+                # Where the mark hangs in the margin of the cells above.
+                box.translate(min(0, right - 1 - box.right() - MARK_ROOM), 0)
             if sign := line.sign(column.key, view.is_tight):
                 place_of_sign = QRectF(box.left(), box.center().y() - GLYPH / 2 + 0.5, GLYPH, GLYPH)
                 paint_glyph(painter, sign, place_of_sign, view.theme)
                 box.setLeft(box.left() + GLYPH + view.gap)
             shown_text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            face = painter.font()
+            face.setUnderline(bool(self._hot) and line.figures.get(column.key, "") == self._hot)
+            painter.setFont(face)
             painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown_text)
+            if line.marks.get(column.key, ""):
+                up = box.center().y() - painter.fontMetrics().capHeight() / 2
+                paint_star(painter, box.right() + 1 + MARK_ROOM / 2, up)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Underline the total that a click would ask about."""
+        self._point_out(self.figure_at(event.position().toPoint().x(), event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No total is under the pointer."""
+        self._point_out("")
+
+    def _point_out(self, figure: str) -> None:
+        if figure != self._hot:
+            self._hot = figure
+            if figure:
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
+            else:
+                self.unsetCursor()
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask about the total under the pointer."""
+        at = event.position().toPoint()
+        figure = self.figure_at(at.x(), at.y())
+        if figure and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(at):
+            self.figure_chosen.emit(figure, True)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask how a total is worked out."""
@@ -114,6 +154,12 @@ class TotalsRow(QWidget):
         return self._lines[line].figures.get(self._view.rows_model.columns[at].key, "")
 
 
+def _spoken(line: TotalsLine, titles: Mapping[str, str], key: str) -> str:
+    """A total in words, and whether it is provisional."""
+    mark = f" {PROVISIONAL_WORD}" if line.marks.get(key, "") else ""
+    return f"{titles[key]} {line.texts[key]}{mark}"
+
+
 class TablePane(QWidget):
     """Lays out a table, its totals and its empty state, so that no row is ever cut at the foot."""
 
@@ -123,6 +169,7 @@ class TablePane(QWidget):
         view.setParent(self)
         self.totals = TotalsRow(view, self)
         self.totals.explain_asked.connect(view.explain_asked)
+        self.totals.figure_chosen.connect(view.figure_chosen)
         self._empty = QWidget(self)
         row = QHBoxLayout(self._empty)
         row.setContentsMargins(0, 0, 0, 0)

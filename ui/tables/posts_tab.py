@@ -77,6 +77,7 @@ class PostsTab(TableTab):
         self.table.fold_asked.connect(self._fold)
         self.table.clear_asked.connect(self._clear)
         self.table.explain_asked.connect(self.explain_asked)
+        self.table.figure_chosen.connect(self.figure_chosen)
         say_copied(self, self.table)
         self.panel.decided.connect(self._decide)
         self.panel.clear_asked.connect(self._clear)
@@ -204,4 +205,5 @@ class PostsTab(TableTab):
 
 def _totals_line(row: PostRow, *, is_strong: bool) -> TotalsLine:
     texts = {column.key: column.text(row) for column in POST_COLUMNS}
-    return TotalsLine(texts, {column.key: column.figure(row) for column in POST_COLUMNS}, is_strong)
+    figures = {column.key: column.figure(row) for column in POST_COLUMNS}
+    return TotalsLine(texts, figures, is_strong, marks={column.key: column.mark(row) for column in POST_COLUMNS})

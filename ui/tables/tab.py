@@ -26,6 +26,8 @@ class TableTab(QWidget):
     """A tab that shows what the document is. Out of sight it waits, and catches up when it is shown."""
 
     explain_asked = Signal(str)
+    figure_chosen = Signal(str, bool)
+    """(figure, opens): a figure of one of the tables was clicked, or has become current."""
 
     def __init__(self, document: Document, view: ViewState, theme: Theme) -> None:
         super().__init__()

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class TotalsLine:
     """One line under a table: text by column key; `figures` names what can be worked out, by column key.
 
-    `short` are the texts of a tight table, `signs` the glyphs that stand before them there.
+    `short` are the texts of a tight table, `signs` the glyphs that stand before them there; `marks` says which
+    figures rest on a provisional source.
     """
 
     texts: Mapping[str, str]
@@ -18,6 +19,7 @@ class TotalsLine:
     is_strong: bool = True
     short: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, key: str, is_tight: bool) -> str:
         """The text under a column; empty for none."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtGui import QGuiApplication as App
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QToolTip, QWidget
 
-from planner.views.columns import PASSING
+from planner.views.columns import PASSING, Column
 from planner.views.paste import copy_cells
 from ui.tables.delegate import CellDelegate
 from ui.tables.fitting import Fitting
@@ -26,6 +26,8 @@ class TableView(Grid):
     """A table over one TableModel. Pasting, filling and clearing are asked for by signal: the tab decides."""
 
     explain_asked = Signal(str)
+    figure_chosen = Signal(str, bool)
+    """(figure, opens): the figure of a cell was clicked, or its cell has become current by mouse or keyboard."""
     paste_asked = Signal(str)
     fill_asked = Signal()
     clear_asked = Signal()
@@ -44,6 +46,7 @@ class TableView(Grid):
         self.menu_more: Callable[[QMenu], None] = lambda menu: None
         self._chosen: dict[str, bool] = {}
         self._wide_inset = self.inset
+        self._pressed = QModelIndex()
         self.setModel(model)
         self.cells = CellDelegate(self)
         self.fitting = Fitting(self)
@@ -76,7 +79,7 @@ class TableView(Grid):
         )
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         # The whole current row is lit, not only its cell.
-        self.selectionModel().currentChanged.connect(lambda *_: self.viewport().update())
+        self.selectionModel().currentChanged.connect(self._current_changed)
 
     # Columns
 
@@ -126,7 +129,7 @@ class TableView(Grid):
 
     def _forget_widths(self) -> None:
         self.fitting.forget()
-        self.hovered = -1
+        self.hovered, self.hot = -1, (-1, -1)
         self._selection_changed()
 
     def resizeEvent(self, event: Any) -> None:
@@ -139,6 +142,13 @@ class TableView(Grid):
     def _selection_changed(self) -> None:
         self.has_many_selected = any(part.height() > 1 or part.width() > 1 for part in self.selected_parts())
         self.viewport().update()
+
+    def _current_changed(self, index: Index) -> None:
+        self.viewport().update()
+        if index.isValid() and self.hasFocus():
+            row, column = self.cell(index)
+            if figure := column.figure(row):
+                self.figure_chosen.emit(figure, False)
 
     def block(self) -> tuple[list[int], list[int]]:
         """Rows and shown columns of the selection; the current cell where nothing is selected."""
@@ -225,7 +235,7 @@ class TableView(Grid):
         if not at.isValid() or self.state() == QAbstractItemView.State.EditingState:
             return
         row, column = self.cell(at)
-        if self.is_open(row) is not None:
+        if self.is_open(row) is not None and not column.figure(row):
             self.fold_asked.emit(row)
         elif column.is_editable(row):
             if self.edits_elsewhere:
@@ -269,22 +279,55 @@ class TableView(Grid):
     # Mouse
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light the row under the pointer."""
+        """Light the row under the pointer, and underline a figure that a click would ask about."""
         super().mouseMoveEvent(event)
-        self._hover(self.rowAt(event.position().toPoint().y()))
+        at = event.position().toPoint()
+        self._hover(self.rowAt(at.y()), QModelIndex() if event.buttons() else self.link_at(at))
 
     def leaveEvent(self, event: QEvent) -> None:
         """No row is under the pointer."""
         super().leaveEvent(event)
-        self._hover(-1)
+        self._hover(-1, QModelIndex())
 
-    def _hover(self, row: int) -> None:
-        if row != self.hovered:
-            self.hovered = row
+    def _hover(self, row: int, link: QModelIndex) -> None:
+        hot = (link.row(), link.column())
+        if (row, hot) != (self.hovered, self.hot):
+            self.hovered, self.hot = row, hot
+            if link.isValid():
+                self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            else:
+                self.viewport().unsetCursor()
             self.viewport().update()
+
+    def link_at(self, at: QPoint) -> QModelIndex:
+        """The cell whose figure is written at a point, where a click asks about it: none of what can be edited."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return index
+        row, column = self.cell(index)
+        if not column.figure(row) or column.is_editable(row):
+            return QModelIndex()
+        box, wide = self.visualRect(index), self._written(row, column)
+        left = box.right() - self.right_inset(column) - wide if column.is_number else box.left()
+        return index if left <= at.x() <= left + wide + self.left_inset(column) else QModelIndex()
+
+    def _written(self, row: Any, column: Column[Any]) -> int:
+        """Px that a cell's text takes."""
+        return QFontMetrics(self.cells.font_of(column, row)).horizontalAdvance(self.text_of(column, row))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask about a figure that was pressed and released on, while nothing more than its cell is selected."""
+        super().mouseReleaseEvent(event)
+        link = self.link_at(event.position().toPoint())
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        pressed, self._pressed = self._pressed, QModelIndex()
+        if plain and link.isValid() and link == pressed and not self.has_many_selected:
+            row, column = self.cell(link)
+            self.figure_chosen.emit(column.figure(row), True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open or close where the arrow is pressed; open the list where a chooser's arrow is."""
+        self._pressed = self.link_at(event.position().toPoint())
         super().mousePressEvent(event)
         at = self.indexAt(event.position().toPoint())
         if event.button() != Qt.MouseButton.LeftButton or not at.isValid():

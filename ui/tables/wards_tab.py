@@ -75,6 +75,7 @@ class WardsTab(TableTab):
         self.table.fill_asked.connect(self.fill_down)
         self.table.columns_fitted.connect(self._count_hidden)
         self.table.explain_asked.connect(self.explain_asked)
+        self.table.figure_chosen.connect(self.figure_chosen)
         say_copied(self, self.table)
         view.selection_changed.connect(self._selection_changed)
         view.bcu_changed.connect(self._bcu_changed)

@@ -6,6 +6,7 @@ it. Posts are whole numbers; money is pounds a year. The text in `words` is what
 
 from __future__ import annotations
 
+from planner.outcome.equations.asked import asked_equations
 from planner.outcome.equations.money import bridge_equations, money_equations
 from planner.outcome.equations.places import exposure_equations, ward_equations
 from planner.outcome.equations.posts import posts_equations
@@ -21,4 +22,10 @@ EQUATIONS: tuple[Equation, ...] = (
     *exposure_equations(),
 )
 
-BY_NAME: dict[str, Input | Equation] = {**{i.name: i for i in INPUTS}, **{e.name: e for e in EQUATIONS}}
+ASKED: tuple[Equation, ...] = asked_equations()
+"""Worked out only when one of them is asked for; nothing in EQUATIONS reads them."""
+
+BY_NAME: dict[str, Input | Equation] = {
+    **{i.name: i for i in INPUTS},
+    **{e.name: e for e in (*EQUATIONS, *ASKED)},
+}

@@ -78,4 +78,6 @@ def test_in_the_strip_and_the_map_head_the_focus_goes_left_to_right(window: Main
 def test_a_row_of_the_list_is_read_out_whole(window: MainWindow) -> None:
     index = window.list._model.index_of_bcu("NW")
     words = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == ("North West NW, 3 boroughs · 63 wards, joined by land, 1,581 officer posts, change −151, at risk")
+    assert words == (
+        "North West NW, 3 boroughs · 63 wards, joined by land, 1,581 officer posts, change −151, provisional, at risk"
+    )

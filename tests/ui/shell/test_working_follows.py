@@ -1,0 +1,49 @@
+"""The working-out beside the window: opened by a click, kept in step with the cell chosen, and no thief of the keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from ui.main_window import MainWindow
+from ui.panels.working_out import WorkingOut
+from ui.tables.posts_tab import PostsTab
+
+
+def posts_of(window: MainWindow) -> PostsTab:
+    tab = window.tabs.show_tab("Posts")
+    assert isinstance(tab, PostsTab)
+    tab.go_to("NW,Emergency Response,Inspector")
+    return tab
+
+
+def panel_of(window: MainWindow) -> WorkingOut | None:
+    return next((w for w in window.findChildren(WorkingOut) if w.isVisible()), None)
+
+
+def test_nothing_opens_by_moving_about(qtbot: Any, window: MainWindow) -> None:
+    tab = posts_of(window)
+    tab.table.setFocus()
+    qtbot.keyClick(tab.table, Qt.Key.Key_Down)
+    assert panel_of(window) is None
+
+
+def test_a_click_opens_the_panel_and_the_cells_chosen_after_it_are_followed(qtbot: Any, window: MainWindow) -> None:
+    tab = posts_of(window)
+    table = tab.table
+    table.setFocus()
+    box = table.visualRect(tab.model.index(table.currentIndex().row(), tab.model.column_of("baseline")))
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.right() - 12, box.center().y()))
+    panel = panel_of(window)
+    assert panel is not None
+    assert panel.trail == ("posts_baseline[NW,Emergency Response,Inspector]",)
+    assert QApplication.focusWidget() is table
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert panel.trail == ("posts_baseline[NW,Emergency Response,Sergeant]",)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    assert panel.trail == ("posts[NW,Emergency Response,Sergeant]",)
+    panel.close()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert panel_of(window) is None
