@@ -42,3 +42,8 @@ def peak_memory_mb() -> float:
     """Peak resident memory of this process in MB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1024 if sys.platform != "darwin" else peak / 1024**2
+
+
+def at_time(found: list[tuple[float, float]], seconds: float) -> float:
+    """The last value of (seconds, value) pairs, ascending, that was there by then."""
+    return [value for at, value in found if at <= seconds][-1]
