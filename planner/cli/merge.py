@@ -14,6 +14,7 @@ from typing import Any
 from planner.cli.asked import Drawn, now, scenario_named
 from planner.cli.errors import CommandError
 from planner.exchange.bring import Choice, Comparison, Line, State, accept, all_ticked, bring, left_to_choose
+from planner.exchange.bring.compare import WORDS
 from planner.exchange.bring.fresh import read_alone, read_for
 from planner.exchange.problems import Problem, Severity
 from planner.plan_file.errors import OpenError, SaveError
@@ -158,7 +159,10 @@ def _step(comparison: Comparison, choices: dict[Any, Choice]) -> Step | None:
 
 def _lines(comparison: Comparison) -> list[str]:
     counts = comparison.counts
-    told = ", ".join(f"{whole(counts[s])} {s.value}" for s in (State.SHEET, State.APP, State.CONFLICT, State.UNCHANGED))
+    told = ", ".join(
+        f"{whole(counts[s])} {comparison.words.state(s)}"
+        for s in (State.THEIRS, State.OURS, State.CONFLICT, State.UNCHANGED)
+    )
     lines = [f"{comparison.scenario.name}, with {comparison.file}: {told}.", comparison.base.words, *comparison.missing]
     for part, found in groupby(comparison.changes, key=lambda line: line.part):
         lines += ["", part]
@@ -171,11 +175,11 @@ def _lines(comparison: Comparison) -> list[str]:
 def _line(line: Line) -> str:
     base, ours, theirs = (_short(words) for words in line.shown)
     change = {
-        State.SHEET: f"{base} → {theirs}",
-        State.APP: f"{base} → {ours}",
-    }.get(line.state, f"{base} → {ours} in the app, {theirs} in the sheet")
+        State.THEIRS: f"{base} → {theirs}",
+        State.OURS: f"{base} → {ours}",
+    }.get(line.state, f"{base} → {ours} {WORDS.ours}, {theirs} {WORDS.theirs}")
     where = f"{line.cell}  " if line.cell else ""
-    return f"  {where}{line.place}: {line.field}  {change}  {line.state.value}"
+    return f"  {where}{line.label}  {change}  {WORDS.state(line.state)}"
 
 
 def _short(words: str) -> str:
@@ -200,16 +204,16 @@ def _document(comparison: Comparison, options: argparse.Namespace, written: str)
         "lines": [
             {
                 "part": line.part,
-                "place": f"{line.place}: {line.field}",
+                "place": line.label,
                 "cell": line.cell,
-                "state": line.state.value,
+                "state": WORDS.state(line.state),
                 "base": line.base,
                 "ours": line.ours,
                 "theirs": line.theirs,
             }
             for line in comparison.lines
         ],
-        "counts": {state.value: count for state, count in comparison.counts.items()},
+        "counts": {WORDS.state(state): count for state, count in comparison.counts.items()},
         "missing": list(comparison.missing),
         "problems": [problem_plain(problem) for problem in comparison.problems],
         "written": written,

@@ -69,9 +69,9 @@ def test_every_value_is_in_exactly_one_state_and_unchanged_is_what_need_not_be_s
     for line in found.lines:
         if line.state is State.UNCHANGED:
             assert line.ours == line.theirs
-        elif line.state is State.APP:
+        elif line.state is State.OURS:
             assert line.theirs == line.base != line.ours
-        elif line.state is State.SHEET:
+        elif line.state is State.THEIRS:
             assert line.ours == line.base != line.theirs
         else:
             assert line.ours != line.theirs != line.base
@@ -86,7 +86,7 @@ def test_taking_everything_where_the_app_changed_nothing_gives_what_the_sheet_ha
     base = replace(base, scenarios=tuple(unlocked if s.id == base.current else s for s in base.scenarios))
     theirs = made(base, sheet)
     found = brought(base, base, theirs)
-    assert found.of(State.CONFLICT) == found.of(State.APP) == ()
+    assert found.of(State.CONFLICT) == found.of(State.OURS) == ()
     step = accept(found, all_ticked(found), {})
     plan = base if step is None else apply(base, step.edits)
     check_plan(plan)
@@ -104,7 +104,7 @@ def test_whatever_is_ticked_gives_a_plan_that_can_be_planned_on_or_a_sentence(
     base = made(BASE, before)
     ours = made(base, app)
     found = brought(base, ours, made(base, sheet))
-    ticked = [line.key for line in found.of(State.SHEET) if chance.random() < 0.7]
+    ticked = [line.key for line in found.of(State.THEIRS) if chance.random() < 0.7]
     choices = {line.key: chance.choice(list(Choice)) for line in found.of(State.CONFLICT)}
     try:
         step = accept(found, ticked, choices)

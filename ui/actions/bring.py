@@ -17,10 +17,11 @@ from ui.drops import WorkbookDrops
 from ui.tasks import Cancelled, Progress, TaskCancelled
 
 if TYPE_CHECKING:
-    from planner.exchange.bring.picking import Picking
+    from planner.exchange.bring import Comparison
     from planner.exchange.received import Received
     from planner.scenario.types import Plan, Step
-    from ui.dialogs.import_preview import ImportPreview
+    from planner.views.picking import Picking
+    from ui.dialogs.changes_preview import ChangesPreview
     from ui.main_window import MainWindow
 
 WORKBOOK = ".xlsx"
@@ -35,7 +36,7 @@ class ImportWorkbook(UserAction):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.preview: ImportPreview | None = None
+        self.preview: ChangesPreview | None = None
         """What is being looked at."""
         WorkbookDrops(window, WORKBOOK, self.read)
 
@@ -64,7 +65,6 @@ class ImportWorkbook(UserAction):
     def show(self, received: Received) -> None:
         """Show what a workbook that was read would change."""
         from planner.exchange.bring import bring
-        from planner.exchange.bring.picking import Picking
 
         session = self.document.session
         try:
@@ -73,37 +73,42 @@ class ImportWorkbook(UserAction):
             self.window.message.tell(f"{refusal} {_KEPT}", act="Import workbook…", do=self.run)
             return
         self.window.message.hide()
-        self._ask(Picking(comparison), received)
+        self._ask(comparison, received)
 
-    def _ask(self, picking: Picking, received: Received) -> None:
-        from ui.dialogs.import_preview import ImportPreview
+    def _ask(self, comparison: Comparison, received: Received) -> None:
+        from planner.exchange.bring import picking_of
+        from ui.dialogs.import_preview import import_preview
 
-        told = replace(received, problems=picking.comparison.problems)
-        preview = ImportPreview(picking, self._effects, lambda: self._save_errors(told), self.window)
+        told, picking = replace(received, problems=comparison.problems), picking_of(comparison)
+
+        def effects(now: Picking) -> str:
+            return self._effects(comparison, now)
+
+        preview = import_preview(comparison, picking, effects, lambda: self._save_errors(told), self.window)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.accepted.connect(lambda: self._take(picking))
+        preview.accepted.connect(lambda: self._take(comparison, picking))
         preview.destroyed.connect(lambda: setattr(self, "preview", None))
         self.preview = preview
         preview.open()
 
-    def _effects(self, picking: Picking) -> str:
+    def _effects(self, comparison: Comparison, picking: Picking) -> str:
         from planner.outcome.evaluate import evaluate_plan
         from planner.scenario.change import apply
         from planner.views.import_rows import effect_words
 
-        step, comparison = picking.step, picking.comparison
+        step = picking.step
         if step is None:
             return ""
         plans = (comparison.ours, apply(comparison.ours, step.edits))
         now, then = (evaluate_plan(plan, self.document.terms, comparison.scenario.id) for plan in plans)
         return f"If imported: {' · '.join(effect_words(now, then))}"
 
-    def _take(self, picking: Picking) -> None:
+    def _take(self, comparison: Comparison, picking: Picking) -> None:
         def decision(plan: Plan, shown: str) -> Step | None:
             return picking.again(plan)
 
         step = self.document.decide(decision)
-        scenario = picking.comparison.scenario
+        scenario = comparison.scenario
         if step is not None and self.document.scenario.id != scenario.id:
             self.document.choose(scenario.id)
             self.document.said.emit(f"{step.label}, into {scenario.name}.")

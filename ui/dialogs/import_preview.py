@@ -1,316 +1,33 @@
-"""What a workbook would change, before it is taken: a tick each, a choice for conflicts, and one step at the end."""
+"""What a workbook would change, before it is taken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QRadioButton,
-    QSizePolicy,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from planner.exchange.bring import Choice, Line, State
-from planner.exchange.bring.picking import Picking
-from planner.words.names import plural
-from ui import theme as themes
-from ui.dialogs.import_problems import ProblemsList, note_label
-from ui.dialogs.import_table import ChangesModel, ChangesView
-from ui.glyphs import glyph_icon
+from planner.exchange.bring import Comparison
+from planner.views.picking import Picking
+from ui.dialogs.changes_preview import ChangesPreview, Effects, Frame
+from ui.dialogs.import_problems import ProblemsList
 
-_WIDE, _HIGH = 1180, 720
-_SHORT = 480
-"""Px of height under which notes give their room to the table."""
-_EFFECT_AFTER_MS = 120
 EMPTY = "Nothing in the workbook differs from the plan."
 
-Effects = Callable[[Picking], str]
-"""What taking what is ticked would come to, in words."""
 
-
-class ImportPreview(QDialog):
-    """Changes by part and problems by cell. `picking` holds what is ticked; `step` is there once accepted.
-
-    `effects` says what it would come to; `save_errors` writes the errors workbook, asked for by its button.
-    """
-
-    def __init__(
-        self, picking: Picking, effects: Effects, save_errors: Callable[[], None], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.picking, self._effects = picking, effects
-        self.setWindowTitle("Import from Excel: check before importing")
-        self.setSizeGripEnabled(True)
-        self.heading = QLabel(picking.heading)
-        self.heading.setFont(themes.font("dialog"))
-        self.about = note_label(picking.about)
-        self.missing = note_label(" ".join(picking.comparison.missing))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.setAccessibleName("What the workbook brings")
-        self.changes = _Changes(picking)
-        self.problems = ProblemsList(picking.comparison.problems, save_errors)
-        self._lay_out()
-        self.changes.model.picked.connect(self._look)
-        self._wait = QTimer(self, singleShot=True, interval=_EFFECT_AFTER_MS)
-        self._wait.timeout.connect(self._say_effects)
-        self._look()
-        self._say_effects()
-        self._begin()
-
-    def _lay_out(self) -> None:
-        counts = self.picking.comparison.counts
-        number = len(self.picking.comparison.problems)
-        self.tabs.addTab(self.changes, f"Changes ({len(self.picking.comparison.changes)})")
-        self.tabs.addTab(self.problems, f"Problems ({number})")
-        if counts[State.CONFLICT] or number:
-            self.tabs.setTabIcon(1 if number else 0, glyph_icon("at_risk", themes.current(), 12))
-        top = QWidget()
-        head = QVBoxLayout(top)
-        head.setContentsMargins(16, 12, 16, 8)
-        head.setSpacing(4)
-        for label in (self.heading, self.about, self.missing):
-            head.addWidget(label)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(top)
-        whole.addWidget(self.tabs, 1)
-        whole.addWidget(self._foot())
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.setMinimumSize(min(640, screen.width()), min(340, screen.height()))
-        self.resize(min(_WIDE, screen.width() - 40), min(_HIGH, screen.height() - 60))
-
-    def _foot(self) -> QWidget:
-        foot = QFrame()
-        foot.setProperty("ground", "head")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.effect, self.kept = QLabel(), note_label("")
-        self.effect.setWordWrap(True)
-        self.trouble = QLabel()
-        self.trouble.setWordWrap(True)
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.cancel = QPushButton("Cancel")
-        self.take = QPushButton("Import")
-        for button in (self.cancel, self.take):
-            button.setProperty("kind", "dialog")
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.take.setDefault(True)
-        self.cancel.clicked.connect(self.reject)
-        self.take.clicked.connect(self.accept)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for label in (self.effect, self.trouble, self.kept):
-            words.addWidget(label)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        row.addLayout(words, 1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.take)
-        return foot
-
-    def _begin(self) -> None:
-        """The keyboard begins where something is to be done."""
-        if self.picking.is_empty:
-            self.tabs.setCurrentIndex(1 if self.picking.comparison.problems else 0)
-            self.cancel.setText("Close")
-            self.take.hide()
-            self.cancel.setFocus()
-        else:
-            self.changes.begin()
-
-    def _look(self) -> None:
-        """Say whether it can be taken, and why not."""
-        step, trouble = self.picking.step, self.picking.trouble
-        self.take.setEnabled(step is not None)
-        self.take.setAccessibleDescription(trouble)
-        self.trouble.setText(trouble if not self.picking.is_empty else "")
-        self.trouble.setVisible(bool(self.trouble.text()))
-        self.kept.setText(
-            f"One step that undo takes back: “{step.label}”. The workbook is not written to." if step else ""
-        )
-        self.changes.look()
-        self._wait.start()
-
-    def _say_effects(self) -> None:
-        self.effect.setText(self._effects(self.picking) if self.picking.step is not None else "")
-        self.effect.setVisible(bool(self.effect.text()))
-        self._give_way()
-
-    def _give_way(self) -> None:
-        is_short = self.height() < _SHORT
-        self.about.setVisible(not is_short)
-        self.missing.setVisible(not is_short and bool(self.missing.text()))
-        self.kept.setVisible(not is_short and bool(self.kept.text()))
-        self.heading.setToolTip(f"{self.about.text()} {self.missing.text()}".strip())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Notes give way where there is little height."""
-        super().resizeEvent(event)
-        self._give_way()
-
-
-class _Changes(QWidget):
-    """The tree of changes, what can be done with all of it, and the choice of the conflict the keyboard is on."""
-
-    def __init__(self, picking: Picking) -> None:
-        super().__init__()
-        self.setProperty("ground", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._picking = picking
-        self.model = ChangesModel(picking, self)
-        self.tree = ChangesView(self.model)
-        self.empty = QLabel(EMPTY)
-        self.empty.setContentsMargins(16, 16, 16, 16)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.ticked = note_label("")
-        self.tick_all, self.untick_all = QPushButton("Tick all"), QPushButton("Untick all")
-        self.only = QCheckBox("Conflicts only")
-        self.next = QPushButton("Next conflict")
-        self.bar = _ChoiceBar()
-        self._lay_out()
-        self._connect()
-        self.look()
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        row.addWidget(self.ticked)
-        row.addStretch(1)
-        for button in (self.only, self.next, self.tick_all, self.untick_all):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.tree, 1)
-        column.addWidget(self.bar)
-        column.addWidget(self.empty, 1)
-        comparison = self._picking.comparison
-        to_tick: tuple[QWidget, ...] = (self.ticked, self.tick_all, self.untick_all)
-        with_conflicts: tuple[QWidget, ...] = (self.only, self.next, self.bar)
-        for widget in to_tick:
-            widget.setVisible(bool(comparison.of(State.SHEET)))
-        for widget in with_conflicts:
-            widget.setVisible(bool(comparison.of(State.CONFLICT)))
-        self.tree.setVisible(bool(comparison.changes))
-        self.empty.setVisible(not comparison.changes)
-
-    def _connect(self) -> None:
-        self.tick_all.clicked.connect(lambda: self._tick(True))
-        self.untick_all.clicked.connect(lambda: self._tick(False))
-        self.only.toggled.connect(self._filter)
-        self.next.clicked.connect(self.go_to_conflict)
-        self.bar.chosen.connect(self._choose)
-        self.tree.selectionModel().currentChanged.connect(lambda *_: self.look())
-
-    def begin(self) -> None:
-        """Start on the first conflict, else on the first line."""
-        self.tree.setFocus()
-        if self._picking.left:
-            self.go_to_conflict()
-        elif self.model.indexes():
-            self.tree.setCurrentIndex(self.model.indexes()[0])
-
-    def go_to_conflict(self) -> None:
-        """The next conflict without a choice after the line the keyboard is on, round to the first."""
-        left = self._picking.left
-        if not left:
-            return
-        lines = [self.model.line(index) for index in self.model.indexes()]
-        current = self.tree.current_line()
-        at = lines.index(current) if current in lines else -1
-        later = [line for line in left if line in lines and lines.index(line) > at]
-        self.tree.go_to((later or list(left))[0])
-        self.tree.setFocus()
-
-    def look(self) -> None:
-        """Bring the counts and the bar up to date."""
-        left = len(self._picking.left)
-        self.ticked.setText(self._picking.ticked_words)
-        self.next.setEnabled(bool(left))
-        line = self.tree.current_line()
-        conflict = line if line is not None and line.state is State.CONFLICT else None
-        self.bar.show_conflict(conflict, self._picking.choice(conflict) if conflict is not None else None, left)
-
-    def _tick(self, on: bool) -> None:
-        self._picking.tick(self._picking.comparison.changes, on)
-        self.model.told()
-
-    def _filter(self, only: bool) -> None:
-        line = self.tree.current_line()
-        self.model.show_only_conflicts(only)
-        self.tree.setCurrentIndex(QModelIndex())
-        if line is not None:
-            self.tree.go_to(line)
-        self.look()
-
-    def _choose(self, choice: Choice) -> None:
-        line = self.tree.current_line()
-        if line is not None:
-            self.model.choose(line, choice)
-
-
-class _ChoiceBar(QFrame):
-    """The two ways to settle the conflict the keyboard is on."""
-
-    chosen = Signal(object)
-    """A hand made a choice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("ground", "soft")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.ours, self.theirs = QRadioButton(), QRadioButton()
-        self._both = QButtonGroup(self)
-        self._both.buttonClicked.connect(
-            lambda button: self.chosen.emit(Choice.OURS if button is self.ours else Choice.THEIRS)
-        )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(16)
-        row.addWidget(self.words, 1)
-        for button in (self.ours, self.theirs):
-            self._both.addButton(button)
-            row.addWidget(button)
-
-    def show_conflict(self, line: Line | None, choice: Choice | None, left: int) -> None:
-        """Ask about a conflict; without one, say how many are left."""
-        for button in (self.ours, self.theirs):
-            button.setVisible(line is not None)
-        if line is None:
-            need = f"{plural(left, 'conflict')} {'needs' if left == 1 else 'need'} a choice."
-            self.words.setText(need if left else "Every conflict has a choice.")
-            return
-        self.words.setText(f"{line.place}: {line.field}")
-        self.words.setToolTip(self.words.text())
-        for button, words, of in (
-            (self.ours, "Keep the &app’s", Choice.OURS),
-            (self.theirs, "Take the &sheet’s", Choice.THEIRS),
-        ):
-            value = line.shown[1 if of is Choice.OURS else 2]
-            short = value if len(value) <= 40 else f"{value[:40].rstrip()}…"
-            button.setText(f"{words}, {short.replace('&', '&&')}")
-            button.setToolTip(value)
-            button.setAccessibleName(f"{words.replace('&', '')}, {value}: {self.words.text()}")
-        self._both.setExclusive(False)
-        self.ours.setChecked(choice is Choice.OURS)
-        self.theirs.setChecked(choice is Choice.THEIRS)
-        self._both.setExclusive(True)
+def import_preview(
+    comparison: Comparison,
+    picking: Picking,
+    effects: Effects,
+    save_errors: Callable[[], None],
+    parent: QWidget | None = None,
+) -> ChangesPreview:
+    """The preview of a workbook; `save_errors` writes the errors workbook, asked for by its button."""
+    frame = Frame(
+        title="Import from Excel: check before importing",
+        accept="Import",
+        name="What the workbook brings",
+        source="The workbook",
+        empty=EMPTY,
+        missing=" ".join(comparison.missing),
+    )
+    return ChangesPreview(picking, effects, frame, ProblemsList(comparison.problems, save_errors), parent)

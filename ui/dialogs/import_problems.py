@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.exchange.bring.picking import PROBLEM_HEADS, problem_cells, problems_in_order, problems_text
+from planner.exchange.bring.told import PROBLEM_HEADS, problem_cells, problems_in_order, problems_text
 from planner.exchange.problems import Problem, Severity
 from ui import theme as themes
 from ui.glyphs import glyph_icon

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from planner.exchange.bring.accept import Choice, accept, all_ticked, left_to_choose
+from planner.exchange.bring.accept import accept, picking_of
 from planner.exchange.bring.base import Base, Origin, base_of, refuse_if_refused, scenario_for
-from planner.exchange.bring.compare import Comparison, Line, State, compare
+from planner.exchange.bring.compare import Comparison, compare
 from planner.exchange.bring.theirs import Theirs, theirs_of
 from planner.exchange.received import Received
 from planner.scenario.kept import KeptState
 from planner.scenario.types import Plan
+from planner.views.three_way import Choice, Line, State, all_ticked, left_to_choose
 
 __all__ = [
     "Base",
@@ -27,6 +28,7 @@ __all__ = [
     "bring",
     "compare",
     "left_to_choose",
+    "picking_of",
     "scenario_for",
     "theirs_of",
 ]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from planner.area.build import cell_index
-from planner.exchange.bring.compare import Comparison, Line, State
+from planner.exchange.bring.compare import Comparison
 from planner.exchange.bring.theirs import with_posts
 from planner.scenario.change import EditError, apply, diff, value_at
 from planner.scenario.decisions.bcus import next_fill
@@ -22,27 +22,17 @@ from planner.scenario.keys import scenario_key
 from planner.scenario.plain import bcu_of
 from planner.scenario.types import Edit, Key, Plain, Plan, Scenario, Step
 from planner.scenario.validate import PlanError, check_plan
+from planner.views.picking import Picking
+from planner.views.three_way import Choice, Line, State, left_to_choose
 from planner.words.dates import full_date
 from planner.words.frozen_map import FrozenMap
 from planner.words.names import listing, plural
 from planner.words.vocabulary import Function, Role, Status
 
 
-class Choice(StrEnum):
-    """How a conflict is settled."""
-
-    OURS = "keep the app’s"
-    THEIRS = "take the sheet’s"
-
-
-def all_ticked(comparison: Comparison) -> frozenset[Key]:
-    """The keys of everything that the sheet alone changed."""
-    return frozenset(line.key for line in comparison.of(State.SHEET))
-
-
-def left_to_choose(comparison: Comparison, choices: Mapping[Key, Choice]) -> tuple[Line, ...]:
-    """The conflicts that need a choice still."""
-    return tuple(line for line in comparison.of(State.CONFLICT) if line.key not in choices)
+def picking_of(comparison: Comparison) -> Picking:
+    """What is ticked and chosen of a comparison with a workbook."""
+    return Picking(comparison, partial(accept, comparison))
 
 
 def accept(comparison: Comparison, ticked: Collection[Key], choices: Mapping[Key, Choice]) -> Step | None:
@@ -58,7 +48,7 @@ def accept(comparison: Comparison, ticked: Collection[Key], choices: Mapping[Key
         raise Refused(
             f"{plural(len(left), 'conflict')} {need} a choice first, such as {left[0].place}: {left[0].field}."
         )
-    taken = [line for line in comparison.of(State.SHEET) if line.key in ticked]
+    taken = [line for line in comparison.of(State.THEIRS) if line.key in ticked]
     taken += [line for line in comparison.of(State.CONFLICT) if choices[line.key] is Choice.THEIRS]
     if not taken:
         return None
@@ -211,7 +201,7 @@ def _homeless(comparison: Comparison, bcu: str, boroughs: str) -> str:
         name = ours.bcus[bcu].name
         still = f"{name} ({bcu}) would be taken out while {boroughs} would still be in it"
         return f"{still}: tick their moves too, or untick {bcu}."
-    offered = [*comparison.of(State.SHEET), *comparison.of(State.CONFLICT)]
+    offered = [*comparison.of(State.THEIRS), *comparison.of(State.CONFLICT)]
     if any(line.key == ("bcu", bcu) and line.theirs is not None for line in offered):
         return f"{boroughs} would go to {bcu}, which is not ticked: tick {bcu} too, or untick the move."
     return f"{boroughs} would go to {bcu}, which was taken out in the app: keep the app’s, or untick the move."

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from functools import cached_property
 
 from planner.area.build import cell_index
 from planner.exchange.bring.base import Base
@@ -18,40 +16,23 @@ from planner.exchange.tables import BCUS, INPUT_TABLES, TARGETS
 from planner.scenario.draft import ScenarioDraft
 from planner.scenario.merge import merge
 from planner.scenario.types import Key, Plain, Plan, Scenario
+from planner.views.three_way import Compared, Line, SideWords, State
+from planner.words.names import plural
 from planner.words.vocabulary import Function, Role
 
-
-class State(StrEnum):
-    """What became of a value since the export."""
-
-    UNCHANGED = "unchanged"
-    SHEET = "changed in the sheet"
-    APP = "changed in the app"
-    CONFLICT = "conflict"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One value three ways. `key` is the value's, as in Theirs; the plain values are what would be kept.
-
-    `shown` are the three in words, none for what is unchanged; `cell` is where the sheet has it, empty for what
-    it has no more.
-    """
-
-    key: Key
-    part: str
-    place: str
-    field: str
-    cell: str
-    state: State
-    base: Plain
-    ours: Plain
-    theirs: Plain
-    shown: tuple[str, ...]
+WORDS = SideWords(
+    heads=("As exported", "In the app now", "In the sheet"),
+    ours="in the app",
+    theirs="in the sheet",
+    keep="keep the app’s",
+    take="take the sheet’s",
+    nothing="Nothing to import",
+    other="The plan was changed since the workbook was compared. Import it again.",
+)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Compared):
     """Every value that a workbook brought, against the state it was exported from and the plan as it is.
 
     `problems` are the reader's and those of values left out; `missing` are sentences on tables that are not in
@@ -72,19 +53,22 @@ class Comparison:
         """The scenario compared, as it is now."""
         return self.ours.scenario(self.theirs.scenario_id)
 
-    @cached_property
-    def changes(self) -> tuple[Line, ...]:
-        """The lines that are not unchanged."""
-        return tuple(line for line in self.lines if line.state is not State.UNCHANGED)
+    @property
+    def words(self) -> SideWords:
+        """The app and the sheet."""
+        return WORDS
 
-    @cached_property
-    def counts(self) -> dict[State, int]:
-        """How many lines are in each state."""
-        return {state: sum(line.state is state for line in self.lines) for state in State}
+    @property
+    def subject(self) -> str:
+        """The workbook, the scenario and where the state as exported was found."""
+        return f"{self.file} with {self.scenario.name}. {self.base.words}"
 
-    def of(self, state: State) -> tuple[Line, ...]:
-        """The lines in that state."""
-        return tuple(line for line in self.changes if line.state is state)
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """How many problems; none is told of where there is something to take."""
+        counts, number = self.counts, len(self.problems)
+        is_empty = not counts[State.THEIRS] and not counts[State.CONFLICT]
+        return () if is_empty and not number else (plural(number, "problem"),)
 
 
 def compare(base: Base, ours: Plan, theirs: Theirs, received: Received, on: date) -> Comparison:
@@ -196,5 +180,5 @@ def _state(base: Plain, ours: Plain, theirs: Plain, clashes: bool) -> State:
     if ours == theirs:
         return State.UNCHANGED
     if theirs == base:
-        return State.APP
-    return State.SHEET if ours == base and not clashes else State.CONFLICT
+        return State.OURS
+    return State.THEIRS if ours == base and not clashes else State.CONFLICT

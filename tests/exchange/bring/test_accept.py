@@ -211,6 +211,6 @@ def test_the_same_workbook_brought_in_again_changes_nothing_more() -> None:
     step = accept(found, all_ticked(found), {})
     assert step is not None
     again = sheets.compared(apply(PLAN, step.edits))
-    assert again.of(State.SHEET) == again.of(State.CONFLICT) == ()
+    assert again.of(State.THEIRS) == again.of(State.CONFLICT) == ()
     # What the app says of where the figure comes from is its own change.
-    assert {line.key[-1] for line in again.of(State.APP)} == {"status", "source"}
+    assert {line.key[-1] for line in again.of(State.OURS)} == {"status", "source"}

@@ -62,9 +62,9 @@ def test_a_change_in_the_sheet_one_in_the_app_and_one_in_both_are_told_apart() -
     found = sheets.compared(ours)
     assert changes(found) == {
         ("ward", ABBEY, "dwo"): State.CONFLICT,
-        ("ward", ABBEY, "pcso"): State.SHEET,
-        ("assignment", ENFIELD): State.SHEET,
-        ("youth", ENFIELD): State.APP,
+        ("ward", ABBEY, "pcso"): State.THEIRS,
+        ("assignment", ENFIELD): State.THEIRS,
+        ("youth", ENFIELD): State.OURS,
     }
     assert sum(found.counts.values()) == len(found.lines)
 
@@ -114,13 +114,13 @@ def test_a_line_says_in_words_what_where_and_how_it_reads() -> None:
 def test_every_column_that_is_read_is_compared(table, key, column, value, found, shown) -> None:  # type: ignore[no-untyped-def]
     comparison = sheets_of().set(table, key, **{column: value}).compared()
     assert comparison.problems == ()
-    assert changes(comparison) == {found: State.SHEET}
+    assert changes(comparison) == {found: State.THEIRS}
     assert line(comparison, *found).shown[2] == shown
 
 
 def test_the_target_in_force_is_one_value() -> None:
     found = sheets_of().set(t.TARGETS, ["f013"], in_force=False).set(t.TARGETS, ["f001"], in_force=True).compared()
-    assert changes(found) == {("target_in_force",): State.SHEET}
+    assert changes(found) == {("target_in_force",): State.THEIRS}
     assert line(found, "target_in_force").shown[2] == PLAN.shown.targets["f001"].name
 
 
@@ -149,7 +149,7 @@ def test_the_state_the_plan_kept_is_the_base_also_where_the_workbooks_copy_is_no
     found = sheets.compared(ours, kept=kept)
     assert found.base.origin is Origin.PLAN
     assert "as exported on 14 Nov 2026" in found.base.words
-    assert changes(found) == {("youth", ENFIELD): State.APP}
+    assert changes(found) == {("youth", ENFIELD): State.OURS}
 
 
 @pytest.mark.parametrize("exported", [None, exported_of(PLAN, PLAN.shown, is_whole=False)])
@@ -159,7 +159,7 @@ def test_without_a_base_it_is_two_way_and_says_so(exported: object) -> None:
     found = sheets.compared(after(PLAN, d.set_youth, ENFIELD, 9))
     assert found.base.origin is Origin.NONE
     assert "Compared two ways" in found.base.words
-    assert changes(found) == {("youth", ENFIELD): State.SHEET}
+    assert changes(found) == {("youth", ENFIELD): State.THEIRS}
 
 
 def test_a_base_that_is_named_is_taken_first_and_another_than_the_workbooks_is_told() -> None:
@@ -221,7 +221,7 @@ def test_of_a_workbook_that_is_refused_nothing_is_compared() -> None:
 def test_a_new_bcu_is_one_line_and_boroughs_can_go_to_it() -> None:
     sheets = sheets_of().set(t.BCUS, ["13"], code="ZZ", name="Zed", go_live=date(2019, 1, 31))
     found = sheets.set(t.BOROUGH_ROWS, [ENFIELD], bcu="ZZ").compared()
-    assert changes(found) == {("bcu", "ZZ"): State.SHEET, ("assignment", ENFIELD): State.SHEET}
+    assert changes(found) == {("bcu", "ZZ"): State.THEIRS, ("assignment", ENFIELD): State.THEIRS}
     assert line(found, "bcu", "ZZ").shown == ("–", "–", "Zed (ZZ), live 31 Jan 2019")
     made = found.theirs.plan.scenario(TWELVE).bcus["ZZ"]
     assert (made.go_live_status, made.fill in {b.fill for b in PLAN.shown.bcus.values()}) == (Status.PLANNER, False)
@@ -234,7 +234,7 @@ def test_a_bcu_that_is_emptied_goes_with_its_overrides_and_lock() -> None:
         if bcu == "AS":
             sheets.set(t.BOROUGH_ROWS, [borough], bcu="AW")
     found = sheets.compared(plan)
-    assert changes(found)["bcu", "AS"] is State.SHEET
+    assert changes(found)["bcu", "AS"] is State.THEIRS
     assert line(found, "bcu", "AS").cell == "BCUs!B6"
     assert not any(one.key[0] == "override" for one in found.changes)
     theirs = found.theirs.plan.scenario(TWELVE)
@@ -271,7 +271,7 @@ def test_a_code_changed_while_boroughs_say_the_old_one_keeps_both_and_the_colour
 def test_two_names_exchanged_are_two_changes() -> None:
     names = [PLAN.shown.bcus[code].name for code in ("AS", "AW")]
     found = sheets_of().set(t.BCUS, ["1"], name=names[1]).set(t.BCUS, ["2"], name=names[0]).compared()
-    assert changes(found) == {("bcu", "AS", "name"): State.SHEET, ("bcu", "AW", "name"): State.SHEET}
+    assert changes(found) == {("bcu", "AS", "name"): State.THEIRS, ("bcu", "AW", "name"): State.THEIRS}
 
 
 def test_slots_of_a_foreign_workbook_are_those_of_its_own_bcus() -> None:
@@ -279,7 +279,7 @@ def test_slots_of_a_foreign_workbook_are_those_of_its_own_bcus() -> None:
     sheets.exported = None
     sheets.tables[t.BCUS.name].reverse()
     sheets.set(t.OVERRIDES, ["2", "HQ", "Constable"], override=7)
-    assert changes(sheets.compared()) == {("override", "AW", "HQ", "Constable"): State.SHEET}
+    assert changes(sheets.compared()) == {("override", "AW", "HQ", "Constable"): State.THEIRS}
     del sheets.tables[t.BCUS.name]
     found = sheets.compared()
     assert changes(found) == {}
@@ -303,7 +303,7 @@ def test_a_move_to_a_bcu_that_the_app_removed_is_a_conflict() -> None:
 def test_overrides_of_a_bcu_that_the_app_added_are_not_in_the_sheet_and_stay() -> None:
     ours = after(after(PLAN, d.new_bcu, "ZZ", "Zed"), d.set_override, "ZZ", "HQ", "Constable", 4)
     found = sheets_of().compared(ours)
-    assert changes(found) == {("bcu", "ZZ"): State.APP}
+    assert changes(found) == {("bcu", "ZZ"): State.OURS}
 
 
 # Targets
@@ -320,7 +320,7 @@ def test_a_new_target_without_an_id_gets_the_same_id_every_time() -> None:
     }
     first, again = (sheets_of().add(t.TARGETS, [""], **row).compared() for _ in range(2))
     (key,) = changes(first)
-    assert changes(again) == {key: State.SHEET}
+    assert changes(again) == {key: State.THEIRS}
     target = first.theirs.plan.scenario(TWELVE).targets[key[1]]
     assert (target.name, target.amount, dict(target.annual), target.status) == (
         "More",
@@ -333,7 +333,7 @@ def test_a_new_target_without_an_id_gets_the_same_id_every_time() -> None:
 
 def test_a_target_whose_row_is_gone_is_taken_off() -> None:
     found = sheets_of().leave_out(t.TARGETS, ["f001"]).compared()
-    assert changes(found) == {("target", "f001"): State.SHEET}
+    assert changes(found) == {("target", "f001"): State.THEIRS}
 
 
 def test_a_figure_of_one_year_does_not_clash_with_that_of_another() -> None:
@@ -341,9 +341,9 @@ def test_a_figure_of_one_year_does_not_clash_with_that_of_another() -> None:
     ours = after(base, d.set_target_field, "f013", "annual", {"2018/19": 5.0})
     found = sheets_of(base).set(t.TARGETS, ["f013"], annual_3=6.0).compared(ours)
     assert changes(found) == {
-        ("target", "f013", "status"): State.APP,
-        ("target", "f013", "annual", "2018/19"): State.APP,
-        ("target", "f013", "annual", "2019/20"): State.SHEET,
+        ("target", "f013", "status"): State.OURS,
+        ("target", "f013", "annual", "2018/19"): State.OURS,
+        ("target", "f013", "annual", "2019/20"): State.THEIRS,
     }
 
 
@@ -362,8 +362,8 @@ def test_baseline_posts_are_compared_cell_by_cell() -> None:
     ours = after(PLAN, d.set_baseline, replace(baseline, id="own", posts=baseline.posts.put(ENFIELD, tuple(posts))))
     found = sheets_of().set(t.BASELINE, [BARNET, "HQ", "Constable"], posts=3).compared(ours)
     assert changes(found) == {
-        ("posts", BARNET, "HQ", "Constable"): State.SHEET,
-        ("posts", ENFIELD, "HQ", "PCSO"): State.APP,
+        ("posts", BARNET, "HQ", "Constable"): State.THEIRS,
+        ("posts", ENFIELD, "HQ", "PCSO"): State.OURS,
     }
 
 

@@ -75,7 +75,9 @@ def test_a_cell_changed_in_the_file_is_the_one_change_and_is_taken(workbook: Pat
     )
     changed = with_number(workbook, tmp_path / "back.xlsx", *cell.split("!"), number=7)
     found = bring(read_for(changed, plan), plan, on=TODAY)
-    assert [(line.key, line.state, line.theirs) for line in found.changes] == [(("ward", ABBEY, "dwo"), State.SHEET, 7)]
+    assert [(line.key, line.state, line.theirs) for line in found.changes] == [
+        (("ward", ABBEY, "dwo"), State.THEIRS, 7)
+    ]
     step = accept(found, all_ticked(found), {})
     assert step is not None
     assert apply(plan, step.edits) == after(plan, d.set_wards, "dwo", {ABBEY: 7})

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from planner.exchange import tables as t
-from planner.exchange.bring import Choice, State
-from planner.exchange.bring.picking import Picking, problem_cells, problems_in_order, problems_text
+from planner.exchange.bring import Choice, State, picking_of
+from planner.exchange.bring.told import problem_cells, problems_in_order, problems_text
 from planner.scenario import decisions as d
 from planner.scenario.decisions import Refused
+from planner.views.picking import Picking
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, after, sheets_of
 
 OURS = after(after(PLAN, d.set_wards, "dwo", {ABBEY: 4}), d.set_youth, ENFIELD, 9)
@@ -17,7 +18,7 @@ OURS = after(after(PLAN, d.set_wards, "dwo", {ABBEY: 4}), d.set_youth, ENFIELD, 
 def picking() -> Picking:
     """One change in the sheet, one in the app, one conflict, a value left out and one to know of."""
     sheets = sheets_of().set(t.WARDS, [ABBEY], dwo=5, pcso=3).set(t.WARDS, ["E05000030"], dwo=3.5)
-    return Picking(sheets.set(t.OVERRIDES, ["1", "HQ", "Constable"], override_note="why").compared(OURS))
+    return picking_of(sheets.set(t.OVERRIDES, ["1", "HQ", "Constable"], override_note="why").compared(OURS))
 
 
 def test_what_was_compared_is_said_with_what_is_not_listed() -> None:
@@ -28,7 +29,7 @@ def test_what_was_compared_is_said_with_what_is_not_listed() -> None:
         "Plan.xlsx with Twelve BCUs, February 2018. Compared three ways: as exported on 14 Nov 2026, in the app now, "
         f"in the sheet. 1 value changed in the app stays. {unchanged:,} unchanged, not listed."
     )
-    assert Picking(sheets_of().compared()).heading == "Nothing to import"
+    assert picking_of(sheets_of().compared()).heading == "Nothing to import"
 
 
 def test_parts_are_in_the_order_of_the_workbook_and_conflicts_can_stand_alone() -> None:
@@ -39,7 +40,7 @@ def test_parts_are_in_the_order_of_the_workbook_and_conflicts_can_stand_alone() 
 def test_the_step_follows_what_is_ticked_and_chosen() -> None:
     made = picking()
     (conflict,) = made.left
-    (change,) = made.comparison.of(State.SHEET)
+    (change,) = made.comparison.of(State.THEIRS)
     assert (made.step, made.trouble) == (None, "1 conflict needs a choice.")
     assert made.result_words(conflict) == "choose one"
     made.choose(conflict, Choice.THEIRS)
@@ -56,7 +57,7 @@ def test_the_step_follows_what_is_ticked_and_chosen() -> None:
 
 
 def test_the_step_is_for_the_plan_it_was_compared_with() -> None:
-    made = Picking(sheets_of().set(t.WARDS, [ABBEY], dwo=5).compared())
+    made = picking_of(sheets_of().set(t.WARDS, [ABBEY], dwo=5).compared())
     assert made.again(PLAN) is made.step
     with pytest.raises(Refused, match="was changed since the workbook was compared"):
         made.again(OURS)

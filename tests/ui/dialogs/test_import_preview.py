@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QAbstractButton, QStyle, QStyleOptionViewItem, QTa
 from pytestqt.qtbot import QtBot
 
 from planner.exchange import tables as t
-from planner.exchange.bring import Choice, State
-from planner.exchange.bring.picking import Picking
+from planner.exchange.bring import Choice, State, picking_of
 from planner.scenario import decisions as d
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, SUTTON, Sheets, after, sheets_of
-from ui.dialogs.import_preview import EMPTY, ImportPreview
-from ui.dialogs.import_table import HEADS, OURS, PLACE, RESULT, THEIRS
+from ui.dialogs.changes_table import OURS, PLACE, RESULT, THEIRS
+from ui.dialogs.import_preview import EMPTY, import_preview
 
 OURS_NOW = after(after(PLAN, d.set_wards, "dwo", {ABBEY: 4, "E05000027": 3}), d.nominate, SUTTON, "Safeguarding")
 
@@ -33,9 +32,12 @@ class Shown:
     """A preview on the screen."""
 
     def __init__(self, qtbot: QtBot, sheets: Sheets, plan: Any, size: tuple[int, int] = (1180, 720)) -> None:
-        self.picking = Picking(sheets.compared(plan))
+        comparison = sheets.compared(plan)
+        self.picking = picking_of(comparison)
         self.saved: list[bool] = []
-        self.dialog = ImportPreview(self.picking, lambda picking: "If imported: more", lambda: self.saved.append(True))
+        self.dialog = import_preview(
+            comparison, self.picking, lambda picking: "If imported: more", lambda: self.saved.append(True)
+        )
         qtbot.addWidget(self.dialog)
         self.dialog.resize(*size)
         self.dialog.show()
@@ -69,7 +71,7 @@ def test_changes_stand_by_part_with_their_counts_and_the_three_values(shown: Sho
         "Assumptions: 1 change",
     ]
     row = shown.row("Enfield: BCU")
-    assert [row.siblingAtColumn(i).data() for i in range(len(HEADS))] == [
+    assert [row.siblingAtColumn(i).data() for i in range(RESULT + 1)] == [
         "Enfield: BCU", "Boroughs!C14", "North Area (NA)", "North Area (NA)", "North West (NW)", "taken"
     ]  # fmt: skip
 
@@ -250,7 +252,7 @@ def test_at_any_size_buttons_are_whole_and_the_line_asked_about_is_in_sight(
     current = shown.tree.visualRect(shown.tree.currentIndex())
     assert current.isValid()
     assert shown.tree.viewport().rect().contains(current.center())
-    columns = sum(shown.tree.columnWidth(i) for i in range(len(HEADS)) if not shown.tree.isColumnHidden(i))
+    columns = sum(shown.tree.columnWidth(i) for i in range(RESULT + 1) if not shown.tree.isColumnHidden(i))
     assert columns <= shown.tree.viewport().width()
 
 

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 
-from planner.exchange.bring.accept import Choice, accept, all_ticked, left_to_choose
-from planner.exchange.bring.compare import Comparison, Line, State
-from planner.exchange.problems import Problem, Severity
 from planner.scenario.decisions.step import Refused
 from planner.scenario.types import Key, Plan, Step
+from planner.views.three_way import Choice, Compared, Line, State, all_ticked, left_to_choose
 from planner.words.names import plural
 from planner.words.numbers import whole
 
+Accept = Callable[[Collection[Key], Mapping[Key, Choice]], Step | None]
+"""The one step that takes what is ticked and the conflicts settled their way; None for nothing. Raises Refused."""
+
 
 class Picking:
-    """Everything the sheet alone changed is ticked to begin with; no conflict is chosen."""
+    """Everything that their side alone changed is ticked to begin with; no conflict is chosen."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Compared, accept: Accept) -> None:
         self.comparison = comparison
+        self._accept = accept
         self._ticked = set(all_ticked(comparison))
         self._choices: dict[Key, Choice] = {}
         self._found: tuple[Step | None, str] | None = None
 
     def parts(self, *, conflicts_only: bool = False) -> list[tuple[str, tuple[Line, ...]]]:
-        """The lines that are not unchanged, by part in the order of the workbook."""
+        """The lines that are not unchanged, by part in the order of the comparison."""
         lines = [x for x in self.comparison.changes if x.state is State.CONFLICT or not conflicts_only]
         return [(part, tuple(found)) for part, found in groupby(lines, key=lambda line: line.part)]
 
     def is_ticked(self, line: Line) -> bool:
-        """Whether the sheet's value will be taken."""
+        """Whether their value will be taken."""
         if line.state is State.CONFLICT:
             return self._choices.get(line.key) is Choice.THEIRS
         return line.key in self._ticked
@@ -39,8 +41,8 @@ class Picking:
         return self._choices.get(line.key)
 
     def tick(self, lines: Iterable[Line], on: bool) -> None:
-        """Tick or untick lines that the sheet alone changed; conflicts are chosen, not ticked."""
-        keys = {line.key for line in lines if line.state is State.SHEET}
+        """Tick or untick lines that their side alone changed; conflicts are chosen, not ticked."""
+        keys = {line.key for line in lines if line.state is State.THEIRS}
         self._ticked = self._ticked | keys if on else self._ticked - keys
         self._found = None
 
@@ -76,7 +78,7 @@ class Picking:
         if left:
             return None, f"{plural(left, 'conflict')} {'needs' if left == 1 else 'need'} a choice."
         try:
-            step = accept(self.comparison, self._ticked, self._choices)
+            step = self._accept(self._ticked, self._choices)
         except Refused as refusal:
             return None, str(refusal)
         return step, "" if step is not None else "Nothing is ticked."
@@ -84,7 +86,7 @@ class Picking:
     def again(self, plan: Plan) -> Step | None:
         """The step, for the plan it was compared with. Raises Refused for another, whose values it does not know."""
         if plan is not self.comparison.ours:
-            raise Refused("The plan was changed since the workbook was compared. Import it again.")
+            raise Refused(self.comparison.words.other)
         return self.step
 
     # Words
@@ -92,63 +94,39 @@ class Picking:
     @property
     def heading(self) -> str:
         """ "12 changes in the sheet, 1 conflict, 3 problems"."""
-        counts, problems = self.comparison.counts, len(self.comparison.problems)
+        counts, words, troubles = self.comparison.counts, self.comparison.words, self.comparison.troubles
         if self.is_empty:
-            return f"Nothing to import, {plural(problems, 'problem')}" if problems else "Nothing to import"
-        said = [f"{plural(counts[State.SHEET], 'change')} in the sheet", plural(counts[State.CONFLICT], "conflict")]
-        return ", ".join([*said, plural(problems, "problem")])
+            return ", ".join([words.nothing, *troubles])
+        changes = f"{plural(counts[State.THEIRS], 'change')} {words.theirs}"
+        return ", ".join([changes, plural(counts[State.CONFLICT], "conflict"), *troubles])
 
     @property
     def about(self) -> str:
         """What was compared, and what is not listed."""
         counts = self.comparison.counts
-        kept = f" {plural(counts[State.APP], 'value')} changed in the app {_stays(counts[State.APP])}."
-        return (
-            f"{self.comparison.file} with {self.comparison.scenario.name}. {self.comparison.base.words}"
-            f"{kept if counts[State.APP] else ''} {whole(counts[State.UNCHANGED])} unchanged, not listed."
-        )
+        number = counts[State.OURS]
+        stay = "stays" if number == 1 else "stay"
+        kept = f" {plural(number, 'value')} {self.comparison.words.state(State.OURS)} {stay}." if number else ""
+        return f"{self.comparison.subject}{kept} {whole(counts[State.UNCHANGED])} unchanged, not listed."
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing can be taken from the workbook."""
+        """Whether nothing can be taken."""
         counts = self.comparison.counts
-        return not counts[State.SHEET] and not counts[State.CONFLICT]
+        return not counts[State.THEIRS] and not counts[State.CONFLICT]
 
     @property
     def ticked_words(self) -> str:
         """ "11 of 12 ticked"."""
-        number = self.comparison.counts[State.SHEET]
+        number = self.comparison.counts[State.THEIRS]
         return f"{whole(len(self._ticked))} of {whole(number)} ticked"
 
     def result_words(self, line: Line) -> str:
         """What will become of the value, in words."""
-        if line.state is State.APP:
-            return "changed in the app: stays"
-        if line.state is State.SHEET:
+        words = self.comparison.words
+        if line.state is State.OURS:
+            return f"{words.state(State.OURS)}: stays"
+        if line.state is State.THEIRS:
             return "taken" if line.key in self._ticked else "left as it is"
         choice = self._choices.get(line.key)
-        return choice.value if choice is not None else "choose one"
-
-
-def _stays(number: int) -> str:
-    return "stays" if number == 1 else "stay"
-
-
-def problems_in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Values left out first, then what is only told; otherwise in the order they were met."""
-    return tuple(sorted(problems, key=lambda problem: problem.severity is Severity.NOTE))
-
-
-def problem_cells(problem: Problem) -> tuple[str, str, str, str, str, str]:
-    """A problem as cells: what happens, kind, cell, what is wrong, what is allowed, what to do."""
-    happens = "to know" if problem.severity is Severity.NOTE else "left out"
-    return happens, problem.reason.value, problem.place, problem.text, problem.allowed, problem.hint
-
-
-PROBLEM_HEADS = ("What happens", "Kind", "Cell", "What is wrong", "Allowed", "What to do")
-
-
-def problems_text(problems: Iterable[Problem]) -> str:
-    """Every problem as tab-separated text, to be pasted into a table."""
-    rows = [PROBLEM_HEADS, *(problem_cells(problem) for problem in problems)]
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+        return words.choice(choice) if choice is not None else "choose one"

@@ -1,4 +1,4 @@
-"""The changes of an import as a tree: parts and their lines; ticks at the left, choices in the values themselves."""
+"""The changes of one side as a tree: parts and their lines; ticks at the left, choices in the values themselves."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.exchange.bring import Choice, Line, State
-from planner.exchange.bring.picking import Picking
+from planner.views.picking import Picking
+from planner.views.three_way import Choice, Line, State
 from planner.words.names import plural
 from ui import theme as themes
 from ui.glyphs import glyph_icon
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-HEADS = ("Place", "Cell", "As exported", "In the app now", "In the sheet", "What happens")
 PLACE, CELL, BASE, OURS, THEIRS, RESULT = range(6)
+_COLUMNS = 6
 _CHOICE_AT = {OURS: Choice.OURS, THEIRS: Choice.THEIRS}
 _ROW, _RADIO, _INSET = 24, 14, 8
 _NARROW = 820
@@ -51,6 +51,9 @@ class ChangesModel(QAbstractItemModel):
     def __init__(self, picking: Picking, parent: Any = None) -> None:
         super().__init__(parent)
         self.picking = picking
+        self.heads = ("Place", "Cell", *picking.comparison.words.heads, "What happens")
+        self.has_cells = any(line.cell for line in picking.comparison.changes)
+        """Whether the values stand in a sheet, so that where is worth a column."""
         self._parts = picking.parts()
 
     def show_only_conflicts(self, only: bool) -> None:
@@ -98,20 +101,20 @@ class ChangesModel(QAbstractItemModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """The same for all."""
-        return len(HEADS)
+        return _COLUMNS
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titles, over values to the right as the values are."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
+            return self.heads[section]
         return _side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """What can be ticked can be; conflicts are chosen."""
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == PLACE and any(line.state is State.SHEET for line in self.lines(index)):
+        if index.column() == PLACE and any(line.state is State.THEIRS for line in self.lines(index)):
             found |= Qt.ItemFlag.ItemIsUserCheckable
         return found
 
@@ -152,7 +155,7 @@ class ChangesModel(QAbstractItemModel):
         self.picked.emit()
 
     def _tick(self, index: Index) -> Qt.CheckState | None:
-        lines = [line for line in self.lines(index) if line.state is State.SHEET]
+        lines = [line for line in self.lines(index) if line.state is State.THEIRS]
         if not lines:
             return None
         on = sum(self.picking.is_ticked(line) for line in lines)
@@ -170,7 +173,7 @@ class ChangesModel(QAbstractItemModel):
 
     def _words(self, line: Line, column: int) -> str:
         if column == PLACE:
-            return f"{line.place}: {line.field}"
+            return line.label
         if column == CELL:
             return line.cell
         return self.picking.result_words(line) if column == RESULT else line.shown[column - BASE]
@@ -178,9 +181,12 @@ class ChangesModel(QAbstractItemModel):
     def _said(self, line: Line, column: int) -> str:
         """A cell as a screen reader says it: the whole line in the first, with its head elsewhere."""
         if column != PLACE:
-            return f"{HEADS[column]}: {self._words(line, column)}"
-        three = ", ".join(f"{head.lower()} {words}" for head, words in zip(HEADS[BASE:], line.shown, strict=False))
-        return f"{line.place}: {line.field}; {line.state.value}; {three}; {self.picking.result_words(line)}"
+            return f"{self.heads[column]}: {self._words(line, column)}"
+        three = ", ".join(f"{head.lower()} {words}" for head, words in zip(self.heads[BASE:], line.shown, strict=False))
+        return f"{line.label}; {self._state(line)}; {three}; {self.picking.result_words(line)}"
+
+    def _state(self, line: Line) -> str:
+        return self.picking.comparison.words.state(line.state)
 
     def _looks(self, line: Line, column: int, role: int) -> Any:
         is_open = line.state is State.CONFLICT and self.picking.choice(line) is None
@@ -191,10 +197,10 @@ class ChangesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.FontRole:
             taken = {OURS: Choice.OURS, THEIRS: Choice.THEIRS}.get(column)
             chosen = taken is not None and self.picking.choice(line) is taken
-            is_new = column == THEIRS and line.state is State.SHEET and self.picking.is_ticked(line)
+            is_new = column == THEIRS and line.state is State.THEIRS and self.picking.is_ticked(line)
             return themes.font("strong" if chosen or is_new else "body")
         if role == Qt.ItemDataRole.ForegroundRole:
-            quiet = line.state is State.APP or column == BASE or (column == OURS and line.state is State.SHEET)
+            quiet = line.state is State.OURS or column == BASE or (column == OURS and line.state is State.THEIRS)
             return themes.current().ink2 if quiet else None
         return None
 
@@ -350,7 +356,10 @@ class ChangesView(QTreeView):
         # Where there is little width, ticks and radio buttons say what happens, and so does the tip.
         self.setColumnHidden(RESULT, width < _NARROW)
         self.setIndentation(_INSET if width < _NARROW else 20)
-        shown = range(CELL, RESULT if width < _NARROW else RESULT + 1)
+        model = self.model()
+        assert isinstance(model, ChangesModel)
+        self.setColumnHidden(CELL, not model.has_cells)
+        shown = range(CELL if model.has_cells else BASE, RESULT if width < _NARROW else RESULT + 1)
         wanted = {column: self._wanted(column) for column in shown}
         most = max(84, width // 7)
         for column in (BASE, OURS, THEIRS):
@@ -366,6 +375,6 @@ class ChangesView(QTreeView):
         words = [str(model.index(i.row(), column, i.parent()).data() or "") for i in model.indexes()[:400]]
         room = _RADIO + 2 * _INSET + 4 if column in _CHOICE_AT else 2 * _INSET + 4
         if column == RESULT:
-            words += [f"{choice.value}{' ' * 6}" for choice in Choice]
-        title = self.header().fontMetrics().horizontalAdvance(HEADS[column]) * 1.1 + 2 * _INSET
+            words += [f"{model.picking.comparison.words.choice(choice)}{' ' * 6}" for choice in Choice]
+        title = self.header().fontMetrics().horizontalAdvance(model.heads[column]) * 1.1 + 2 * _INSET
         return int(max(title, max((strong.horizontalAdvance(w) * 1.06 for w in words), default=0) + room))
