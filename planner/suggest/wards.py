@@ -44,18 +44,10 @@ METHOD_WORDS: dict[Method, str] = {
     Method.REMAINDERS: "Largest remainders",
 }
 FAVOURS: dict[Method, str] = {
-    Method.LARGEST_DEMAND: (
-        "Each post to the ward worst off: the largest demand per DWO is the least there can be. Favours wards of "
-        "little demand."
-    ),
-    Method.HIGHEST_AVERAGES: (
-        "Each post where the demand per DWO would still be highest after it (D’Hondt). Favours wards of great demand."
-    ),
-    Method.WEBSTER: "Each ward’s share, rounded to the nearest whole post (Webster). Favours neither great nor small.",
-    Method.REMAINDERS: (
-        "Each ward’s share rounded down, the rest by remainder. Close to shares, but a post more in all can cost a "
-        "ward one."
-    ),
+    Method.LARGEST_DEMAND: "Makes the largest demand per DWO least (exact); favours wards of little demand.",
+    Method.HIGHEST_AVERAGES: "Looks at the demand per DWO after the post (D’Hondt); favours wards of great demand.",
+    Method.WEBSTER: "Rounds each share to the nearest whole post (Webster); favours neither great nor small.",
+    Method.REMAINDERS: "Rounds shares down, the rest by remainder; one post more in all can cost a ward one.",
 }
 
 
@@ -64,13 +56,15 @@ class WardShares:
     """DWO posts of every ward, in ward order, by one method, with what it comes to.
 
     `largest_demand` is the largest demand per DWO (of a ward without any, its whole demand): in the measure's unit,
-    or in thousand-millionths of all demand for a mix; `at` is that ward's code.
+    or in thousand-millionths of all demand for a mix; `at` is that ward's code. `below_cap` is the largest among the
+    wards that could get more, and is the same where no ward is held at its most; None where every ward is.
     """
 
     method: Method
     dwo: tuple[int, ...]
     largest_demand: float
     at: str
+    below_cap: float | None
     gaining: int
     losing: int
     favours: str
@@ -197,12 +191,14 @@ def _shares(
     # With no post the demand is taken as if for one: it has no end, and no figure could be shown for it.
     loads = [(Fraction(d, max(p, 1)), -i) for i, (d, p) in enumerate(zip(demand, posts, strict=True))]
     worst, at = max(loads)
+    below = [load for (load, _), p, most in zip(loads, posts, high, strict=True) if p < most]
     now = scenario.wards.dwo
     return WardShares(
         method=method,
         dwo=tuple(posts),
         largest_demand=float(worst),
         at=area.wards[-at].code,
+        below_cap=float(max(below)) if below else None,
         gaining=sum(1 for a, b in zip(now, posts, strict=True) if b > a),
         losing=sum(1 for a, b in zip(now, posts, strict=True) if b < a),
         favours=FAVOURS[method],

@@ -10,6 +10,7 @@ from planner.outcome.evaluate import Outcome
 from planner.outcome.rules.result import MET, OUTCOMES, RuleResult
 from planner.views.issues import BOROUGH_RULES, WARD_RULES, counted, new_findings
 from planner.views.marks import mark_of
+from planner.views.tried import RELEASED, if_words
 from planner.words.dates import long_date
 from planner.words.money import in_millions, signed_in_millions
 from planner.words.names import plural
@@ -58,7 +59,8 @@ class BcuRow:
     """A BCU, or the unassigned boroughs (`code` empty). `join` is "land", "crossing", "apart" or empty.
 
     `mark` stands after posts and change where they rest on a provisional source. `opened` and `findings` are there
-    only while a move not yet made would change this row; `moved` says in words what it would gain or lose.
+    only while a move not yet made would change this row; `moved` says in words what it would gain or lose, and
+    `if_words` whether if the move is released or if the suggestion is accepted.
     """
 
     code: str
@@ -76,6 +78,7 @@ class BcuRow:
     boroughs: tuple[BoroughRow, ...]
     mark: str = ""
     moved: str = ""
+    if_words: str = RELEASED
     opened: tuple[Opened, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -89,12 +92,13 @@ class BcuList:
 
 
 @lru_cache(maxsize=16)
-def bcu_list(now: Outcome, then: Outcome | None = None) -> BcuList:
+def bcu_list(now: Outcome, then: Outcome | None = None, *, whole: bool = False) -> BcuList:
     """The list of an outcome; with `then`, the rows a move not yet made would change are opened."""
     settled = _settled(now)
     if then is None:
         return settled
-    return replace(settled, rows=tuple(_opened(now, then, row) for row in settled.rows))
+    opened = (_opened(now, then, row) for row in settled.rows)
+    return replace(settled, rows=tuple(replace(row, if_words=if_words(whole=whole)) for row in opened))
 
 
 @lru_cache(maxsize=4)

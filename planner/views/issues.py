@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.outcome.evaluate import Outcome as Figures
 from planner.outcome.rules.result import MET, OUTCOMES, RuleResult
+from planner.views.tried import begun, if_words
 from planner.words.names import listing, plural
 from planner.words.vocabulary import Outcome
 
@@ -32,7 +33,10 @@ class Target:
 
 @dataclass(frozen=True)
 class IssueLine:
-    """One line: outcome, rule, sentence, and where it leads. `then` is True for what a preview would bring."""
+    """One line: outcome, rule, sentence, and where it leads. `then` is True for what a preview would bring.
+
+    `lead` says of such a line whether by a move released or a suggestion accepted.
+    """
 
     outcome: Outcome
     rule: str
@@ -40,6 +44,7 @@ class IssueLine:
     targets: tuple[Target, ...]
     go: str
     then: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Issues:
 
 
 @lru_cache(maxsize=16)
-def issues(now: Figures, then: Figures | None = None) -> Issues:
+def issues(now: Figures, then: Figures | None = None, *, whole: bool = False) -> Issues:
     """The issues of an outcome; with `then`, the lines a move not yet made would add come first, marked.
 
     The others stay where they are. One that stands for several no longer names those that have a marked line.
@@ -78,7 +83,8 @@ def issues(now: Figures, then: Figures | None = None) -> Issues:
     settled = _settled(now)
     if then is None:
         return settled
-    return replace(settled, lines=(*_new_lines(now, then), *_lines_beside(now, then, settled)))
+    lead = begun(if_words(whole=whole))
+    return replace(settled, lines=(*_new_lines(now, then, lead), *_lines_beside(now, then, settled)))
 
 
 @lru_cache(maxsize=4)
@@ -165,7 +171,7 @@ def _is_said_by_g1(outcome: Figures, result: RuleResult, verdict: Outcome, subje
     return _is_waiting(result, verdict) or (result.id == "L3" and subject in outcome.unassigned)
 
 
-def _new_lines(now: Figures, then: Figures) -> list[IssueLine]:
+def _new_lines(now: Figures, then: Figures, lead: str) -> list[IssueLine]:
     lines = []
     grouped: dict[tuple[Outcome, str], list[tuple[str, str]]] = {}
     for outcome, rule, subject, reason in new_findings(now, then):
@@ -173,7 +179,7 @@ def _new_lines(now: Figures, then: Figures) -> list[IssueLine]:
     for (outcome, rule), rows in grouped.items():
         words = rows[0][1] if len(rows) == 1 else f"{rows[0][1]}; {plural(len(rows) - 1, 'more', 'more')}"
         targets = tuple(target_of(then, rule, subject) for subject, _ in rows)
-        lines.append(IssueLine(outcome, rule, _sentence(words), targets, _go(targets), then=True))
+        lines.append(IssueLine(outcome, rule, _sentence(words), targets, _go(targets), True, lead))
     return lines
 
 

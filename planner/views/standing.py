@@ -1,4 +1,4 @@
-"""Where a map stands among every possible one, as values: the place in words and rows, now and if released.
+"""Where a map stands among every possible one, in words and rows: now, if released, and if accepted.
 
 `survey` works the distributions out and may be called off the window's thread; `place_rows` follows a drag.
 """
@@ -16,12 +16,13 @@ from planner.suggest.said import aim_words, terms_words, value_words
 from planner.suggest.standing import SAMPLE, SEED, best_number, is_counted, present_groups
 from planner.suggest.terms import AIM_WORDS, MOST_OF, Cancelled, Progress, never, silent
 from planner.views.columns import Column
+from planner.views.tried import RELEASED, begun
 from planner.words.frozen_map import FrozenMap
 from planner.words.names import listing, plural
 from planner.words.numbers import DASH, share, whole
 
 _SMALL = 0.0001
-NOW, THEN, BEST = "now", "if released", "best possible"
+NOW, BEST = "now", "best possible"
 BOTH = "Both at once"
 
 Aims = tuple[Aim, ...]
@@ -131,17 +132,19 @@ def place_columns() -> tuple[Column[PlaceRow], ...]:
     )
 
 
-def place_rows(found: Survey, now: Outcome, then: Outcome | None = None) -> tuple[PlaceRow, ...]:
+def place_rows(
+    found: Survey, now: Outcome, then: Outcome | None = None, if_words: str = RELEASED
+) -> tuple[PlaceRow, ...]:
     """The present map's place by each aim, that of the map as it would be, and the best possible."""
     rows: list[PlaceRow] = []
     for at, aim in enumerate(found.terms.aims):
-        for which, outcome in ((NOW, now), (THEN, then)):
+        for which, outcome in ((NOW, now), (if_words, then)):
             if outcome is not None and not unplaced(outcome):
                 place = found.landscape.place(outcome.scenario)[at]
                 rows.append(_row(found, which, _short(aim), value_words(aim, place.value), place, (aim,), outcome))
         rows.append(_best_row(found, aim))
     if len(found.terms.aims) == 2:
-        for which, outcome in ((NOW, now), (THEN, then)):
+        for which, outcome in ((NOW, now), (if_words, then)):
             if outcome is not None and not unplaced(outcome):
                 both = found.landscape.place_both(outcome.scenario)
                 rows.append(_row(found, which, BOTH, DASH, both, found.terms.aims, outcome))
@@ -158,7 +161,7 @@ def _row(found: Survey, which: str, name: str, value: str, place: Place, aims: A
     count = count_words(place if counted is None else counted)
     label = f"{name}, {which}"
     words = f"{label}: {value}; {count.good} maps are as good or better, {count.part}, {count.known}"
-    return PlaceRow(f"{name} {which}", label, value, count.good, count.part, count.how, words, which == THEN)
+    return PlaceRow(f"{name} {which}", label, value, count.good, count.part, count.how, words, which != NOW)
 
 
 @dataclass(frozen=True)
@@ -212,11 +215,11 @@ def part_words(part: float) -> str:
     return "under 0.01 %" if 0 < part < _SMALL else share(part, 2)
 
 
-def standing_words(found: Survey, now: Outcome, then: Outcome | None = None) -> str:
+def standing_words(found: Survey, now: Outcome, then: Outcome | None = None, if_words: str = RELEASED) -> str:
     """The place in a sentence or two: the map as it would be while one is tried, else the present one."""
     if unplaced(now) and then is None:
         return found.quiet
-    outcome, said = (then, "If released") if then is not None else (now, "Now")
+    outcome, said = (then, begun(if_words)) if then is not None else (now, "Now")
     if unplaced(outcome):
         return f"{said}: a borough would be in no BCU, so the map has no place among whole ones."
     landscape = found.landscape

@@ -11,6 +11,7 @@ from planner.suggest.terms import MEASURED
 from planner.views.charts import Level
 from planner.views.scales import Scale, scale
 from planner.views.standing import Survey, unplaced
+from planner.views.tried import RELEASED
 from planner.words.numbers import whole
 
 BARS = 40
@@ -105,10 +106,10 @@ def _tone(aim: Aim, now: float | None, low: float, high: float) -> str:
     return AS_GOOD if (middle >= now if aim is Aim.SAVING else middle <= now) else WORSE
 
 
-def then_mark(found: Survey, at: int, then: Outcome | None) -> Level | None:
+def then_mark(found: Survey, at: int, then: Outcome | None, if_words: str = RELEASED) -> Level | None:
     """Where the map as it would be stands on the chart's axis; None where there is none to mark."""
     if then is None or unplaced(then):
         return None
     aim = found.terms.aims[at]
     value = found.landscape.place(then.scenario)[at].value
-    return Level(in_unit(aim, value), f"if released {value_words(aim, value)}")
+    return Level(in_unit(aim, value), f"{if_words} {value_words(aim, value)}")

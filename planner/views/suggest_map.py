@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.decisions import Refused
 from planner.scenario.types import Plan, Step
-from planner.suggest import NoMap, Suggestion, Terms, adopt, best_map, repair, why_not
+from planner.suggest import NoMap, SoFar, Suggestion, Terms, adopt, best_map, repair, why_not
+from planner.suggest.best import HearsBetter
 from planner.suggest.said import value_words
 from planner.suggest.terms import AIM_WORDS, Cancelled, Progress, crossings_of, never, silent
 from planner.views.columns import Column
 from planner.views.drag import CardLine, CardRow, all_rows, rule_lines
 from planner.views.headline import wards_met
+from planner.views.suggest import capital
 from planner.words.names import listing, plural
 from planner.words.numbers import signed, whole
 
+_MOST_ALIKE = 4
 NO_MOVES = "This map is the one there is now: no borough would move."
 
 
@@ -29,17 +33,51 @@ class Answer:
     words: str
     label: str = ""
     """The step's words, were the map accepted."""
+    ways: tuple[Way, ...] = ()
+    """Where no map meets the terms: those that could be asked instead."""
 
 
-def find_best(outcome: Outcome, terms: Terms, progress: Progress = silent, cancelled: Cancelled = never) -> Answer:
-    """The best map, or the terms that stand in its way. Raises SuggestError and Stopped."""
+@dataclass(frozen=True)
+class Way:
+    """A way out of terms that no map meets: what would be relaxed, and the terms then."""
+
+    words: str
+    terms: Terms
+
+
+def find_best(
+    outcome: Outcome,
+    terms: Terms,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    better: HearsBetter | None = None,
+) -> Answer:
+    """The best map, or the terms that stand in its way. Raises SuggestError and Stopped.
+
+    `better` hears of each map that is better than those met before it, while the search goes on.
+    """
     area, baseline, scenario = outcome.area, outcome.baseline, outcome.scenario
     try:
-        found = best_map(area, baseline, scenario, terms, progress, cancelled, outcome.terms)
+        found = best_map(area, baseline, scenario, terms, progress, cancelled, outcome.terms, better)
     except NoMap as problem:
         reason = why_not(area, baseline, scenario, terms, progress, cancelled)
-        return Answer(outcome, terms, None, f"{reason.words} Nothing was changed." if reason else str(problem))
+        if reason is None:
+            return Answer(outcome, terms, None, str(problem))
+        ways = tuple(Way(capital(one.relaxed), one.terms) for one in reason.reasons if one.value is not None)
+        return Answer(outcome, terms, None, f"{reason.words} Nothing was changed.", ways=ways)
     return answer_of(outcome, found)
+
+
+def so_far_words(met: SoFar) -> str:
+    """The best map met while a search goes on, in a sentence."""
+    values = zip(met.solver.problem.terms.aims, met.values, strict=True)
+    said = "; ".join(f"{AIM_WORDS[aim]} {value_words(aim, value)}" for aim, value in values)
+    return f"Looking… Best so far, not proven: {said}. Stop to look at it."
+
+
+def kept_so_far(outcome: Outcome, met: SoFar) -> Answer:
+    """The best map met before a search was stopped, as an answer to look at and accept. It is not proven."""
+    return answer_of(outcome, met.suggestion())
 
 
 def answer_of(outcome: Outcome, found: Suggestion) -> Answer:
@@ -62,6 +100,8 @@ def find_repair(
 
 def _label(found: Suggestion) -> str:
     aim = found.terms.aims[0]
+    if not found.proven:
+        return f"Best map met by {AIM_WORDS[aim]}, not proven: {value_words(aim, found.value)}"
     return f"Best map by {AIM_WORDS[aim]}: {value_words(aim, found.value)}"
 
 
@@ -169,5 +209,13 @@ def effect_columns() -> tuple[Column[CardRow], ...]:
 
 
 def rules_words(now: Outcome, then: Outcome) -> tuple[CardLine, ...]:
-    """What would turn in the rules."""
-    return tuple(rule_lines(now, then))
+    """What would turn in the rules; many findings of one rule that turn alike are told as one line."""
+    lines, found = rule_lines(now, then), []
+    alike = Counter((line.sign, line.rule) for line in lines)
+    for line in lines:
+        many = alike[line.sign, line.rule]
+        if many <= _MOST_ALIKE:
+            found.append(line)
+        elif not any((line.sign, line.rule) == (x.sign, x.rule) for x in found):
+            found.append(replace(line, words=f"{plural(many, 'finding')} would be {line.sign}, the first: {line.words}"))
+    return tuple(found)

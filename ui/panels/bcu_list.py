@@ -200,7 +200,7 @@ class BcuListPanel(QWidget):
         self.tree.selectionModel().selectionChanged.connect(self._selected_here)
         document.changed.connect(self.refresh)
         view.preview_changed.connect(self._show_rows)
-        view.preview_expected.connect(lambda then: bcu_list(document.outcome, then))
+        view.preview_expected.connect(lambda then: bcu_list(document.outcome, then, whole=False))
         view.selection_changed.connect(self._selected_elsewhere)
         themes.notifier.changed.connect(self.tree.viewport().update)
         self.refresh()
@@ -244,7 +244,7 @@ class BcuListPanel(QWidget):
 
     def _show_rows(self) -> None:
         """The rows; those that a move not yet made would change open in place."""
-        shown = bcu_list(self._document.outcome, self._view.then)
+        shown = bcu_list(self._document.outcome, self._view.then, whole=self._view.whole is not None)
         self._count.setText(shown.title)
         before = self._model.rows
         expanded = [row.code for at, row in enumerate(before) if self.tree.isExpanded(self._model.index(at, 0))]

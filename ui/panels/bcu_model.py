@@ -143,7 +143,7 @@ def spoken(row: BcuRow | BoroughRow) -> str:
     mark = [PROVISIONAL_WORD] if row.mark else []
     parts += [f"{row.posts} officer posts", f"change {row.change}", *mark, row.worst.value]
     if row.moved:
-        parts.append(f"if released {row.moved}")
+        parts.append(f"{row.if_words} {row.moved}")
         parts += [f"{line.label} {line.then}" for line in row.opened]
     return ", ".join(parts)
 

@@ -205,7 +205,7 @@ def _opened(painter: QPainter, box: QRectF, row: BcuRow) -> None:
             shade = "ink" if strong or (use == "body" and edge == right) else "ink2"
             paint_runs(painter, _column(strip, edge, 60), [Run(text, weight, shade)], right=True)
 
-    line(0, ("if released", "now", "then", "change"), "note", "ink2")
+    line(0, (row.if_words, "now", "then", "change"), "note", "ink2")
     for at, figure in enumerate(row.opened, start=1):
         line(at, (figure.label, figure.now, figure.then, figure.change), "body", "ink", figure.mark)
     y = box.top() + LINE * (1 + len(row.opened)) + 2

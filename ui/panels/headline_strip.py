@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from planner.views.headline import Figure, Headline, headline
 from planner.views.issues import IssueCounts
+from planner.views.tried import begun, if_words
 from ui import theme as themes
 from ui.document import Document
 from ui.panels.figure_cell import FigureCell
@@ -118,13 +119,17 @@ class HeadlineStrip(QWidget):
         words = f"{figure.label}: {figure.value}. {figure.change} {note}."
         third += _then(figure.then)
         if figure.then:
-            words += f" If released {figure.then}."
+            words += f" {begun(self._if)} {figure.then}."
         cell.show_lines(
             ([Run(figure.label, "note", "ink2")], parts_of(figure.value, self._large, "ink", figure), third),
             words,
             f"{figure.label}: {PRESS}",
             tuple((part.figure, part.label) for part in figure.parts),
         )
+
+    @property
+    def _if(self) -> str:
+        return if_words(whole=self._view.whole is not None)
 
     @property
     def _large(self) -> str:
@@ -167,7 +172,9 @@ class HeadlineStrip(QWidget):
                 runs += [Run("▸", "strong", "accent", gap=4), Run(str(after), self._large, "accent", gap=3)]
         words = f"Issues: {now.not_met} not met, {now.at_risk} at risk, {now.incomplete} incomplete."
         if now != then:
-            words += f" If released {then.not_met} not met, {then.at_risk} at risk, {then.incomplete} incomplete."
+            words += (
+                f" {begun(self._if)} {then.not_met} not met, {then.at_risk} at risk, {then.incomplete} incomplete."
+            )
         third = [] if self._small else [Run("F8 next · Shift+F8 previous", "note", "ink2")]
         self._issues.show_lines(([Run("Issues", "note", "ink2")], runs, third), words, "Show the issues")
 

@@ -43,7 +43,6 @@ LINE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT, SUMMARY_WIDTH, ONE_LINE = 24, 148, 28
 _OUTCOME, _RULE, _WORDS, _GO = range(4)
 _HEADS = ("Outcome", "Rule", "Reason", "Go to")
-_IF = "If released: "
 _MOST_IN_MENU = 40
 _MOST_PICTURES = 256
 
@@ -115,7 +114,7 @@ class IssueModel(QAbstractTableModel):
             met = line.outcome == Outcome.MET and self._issues is not None
             return met_label(self._issues) if met and self._issues else line.outcome.value.capitalize()
         if column == _WORDS:
-            return f"{_IF}{line.words}" if line.then else line.words
+            return f"{line.lead}: {line.words}" if line.then else line.words
         return line.rule if column == _RULE else line.go
 
 
@@ -161,7 +160,7 @@ def _paint_cell(painter: QPainter, rect: QRectF, line: IssueLine, column: int, t
     if column == _OUTCOME:
         paint_runs(painter, box, [Run(glyph=outcome_glyph(line.outcome), size=13), Run(text, "strong", gap=12)])
     elif column == _WORDS and line.then:
-        paint_runs(painter, box, [Run(_IF.strip(), "strong"), Run(line.words, gap=4)], elide=True)
+        paint_runs(painter, box, [Run(f"{line.lead}:", "strong"), Run(line.words, gap=4)], elide=True)
     elif column == _GO:
         end = paint_runs(painter, box, [Run(text, "body", "accent")], right=True)
         painter.setPen(QPen(theme.accent, 1))
@@ -286,7 +285,7 @@ class _OneLine(QWidget):
         words = "no issue"
         if found.lines:
             line = found.lines[0]
-            lead = _IF if line.then else ""
+            lead = f"{line.lead}: " if line.then else ""
             words = f"{lead}{line.outcome.value.capitalize()} · {line.rule} · {line.words}"
             runs += [Run(glyph=outcome_glyph(line.outcome), gap=32), Run(words, gap=10)]
         if runs == self._runs:
@@ -328,7 +327,7 @@ class IssuesPanel(QWidget):
         self._lay_out()
         document.changed.connect(self._changed)
         view.preview_changed.connect(self.refresh)
-        view.preview_expected.connect(lambda then: issues(document.outcome, then))
+        view.preview_expected.connect(lambda then: issues(document.outcome, then, whole=False))
         themes.notifier.changed.connect(self.table.viewport().update)
         self.refresh()
         self.set_small(False)
@@ -402,7 +401,7 @@ class IssuesPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the outcome's issues, and first what a move not yet made would bring."""
-        found = issues(self._document.outcome, self._view.then)
+        found = issues(self._document.outcome, self._view.then, whole=self._view.whole is not None)
         self._model.show(found)
         self.table.size_columns()
         self._summary.show_rows(tuple(summary(found.counts)))

@@ -20,6 +20,7 @@ from planner.views.standing import (
     survey,
 )
 from planner.views.standing_chart import MapsChart, maps_chart, then_mark
+from planner.views.tried import if_words
 from ui.charts.distribution import paint_maps, paint_maps_mark
 from ui.charts.widget import ChartTable, ChartWidget, Point
 from ui.charts.writer import Writer
@@ -163,17 +164,21 @@ class StandingPage(QWidget):
     def _is_fresh(self) -> bool:
         return self.found is not None and self.found.outcome is self.document.outcome and bool(self._charts)
 
+    @property
+    def _if(self) -> str:
+        return if_words(whole=self.view.whole is not None)
+
     def _place(self, then: Outcome | None) -> None:
         found, now = self.found, self.document.outcome
         assert found is not None
-        self.say(standing_words(found, now, then))
-        self.places.rows_model.set_rows(place_rows(found, now, then))
+        self.say(standing_words(found, now, then, self._if))
+        self.places.rows_model.set_rows(place_rows(found, now, then, self._if))
         self.places.fit_columns()
         for at, chart in enumerate(self._charts):
             self._draw(self.charts[at], chart, found, at, then)
 
     def _draw(self, widget: ChartWidget, chart: MapsChart, found: Survey, at: int, then: Outcome | None) -> None:
-        mark = then_mark(found, at, then)
+        mark = then_mark(found, at, then, self._if)
 
         def over(writer: Writer, rect: QRectF, theme: Theme) -> None:
             if mark is not None:

@@ -1,4 +1,4 @@
-"""The Suggest tab: one question about possible maps; the best of them, and where the present one stands."""
+"""The Suggest tab: questions about possible maps and the best of them; ward posts shared; superintendents nominated."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from planner.views.suggest_map import Answer
 from ui.document import Document
 from ui.panels.section import Segments
 from ui.panels.suggest_answer import AnswerPage
+from ui.panels.suggest_contacts import ContactsPage
 from ui.panels.suggest_form import QuestionForm
 from ui.panels.suggest_front import FrontPage
 from ui.panels.suggest_standing import StandingPage
+from ui.panels.suggest_wards import WardsPage
 from ui.tables.tab import FILTER_HEIGHT, Bar, TableTab, hairline
 from ui.theme import Theme
 from ui.view_state import ViewState
 
-BEST, STANDS, FRONT = range(3)
+BEST, STANDS, FRONT, WARDS, CONTACTS = range(5)
 
 
 class SuggestTab(TableTab):
-    """The question on top, and under it one of the pages that answer it."""
+    """For maps the question on top, and under it one of the pages that answer it; ward posts ask their own."""
 
     task_asked = Signal(object)
     """A Job to be run off the window's thread."""
+    go_there = Signal(str, str)
+    """(rule, subject): what a rule looks at is to be brought into sight in its own tab."""
 
     def __init__(self, document: Document, view: ViewState, theme: Theme) -> None:
         super().__init__(document, view, theme)
@@ -33,14 +37,18 @@ class SuggestTab(TableTab):
         self.best = AnswerPage(document, view, self.form, theme)
         self.standing = StandingPage(document, view, self.form, theme)
         self.front = FrontPage(document, self.form, theme)
-        self.pages: list[QWidget] = [self.best, self.standing, self.front]
+        self.wards = WardsPage(document, view, theme)
+        self.contacts = ContactsPage(document, view, theme)
+        self.pages: list[QWidget] = [self.best, self.standing, self.front, self.wards, self.contacts]
         self.shows = Segments(
             "Show",
-            ("Best map", "Where this map stands", "Trade-off"),
+            ("Best map", "Standing", "Trade-off", "DWO posts", "Superintendents"),
             (
                 "The provably best map under the terms",
-                "How many of all possible maps are as good or better",
+                "Where this map stands: how many of all possible maps are as good or better",
                 "The maps that nothing beats on two aims",
+                "Extra DWO posts shared among wards",
+                "A nominated superintendent for every borough, with an even load",
             ),
         )
         self._lay_out()
@@ -48,8 +56,9 @@ class SuggestTab(TableTab):
         self.form.changed.connect(self._asked_anew)
         self.form.entered.connect(self._enter)
         self.front.opened.connect(self._open)
-        self.best.answered.connect(lambda: self._bring(self.best.take))
-        for page in (self.best, self.standing, self.front):
+        self.best.answered.connect(lambda: self._bring(self.best.offer.take))
+        self.contacts.leadership_asked.connect(self.go_there)
+        for page in (self.best, self.standing, self.front, self.wards):
             page.asking.task_asked.connect(self.task_asked)
         self.show_page(BEST)
 
@@ -62,7 +71,8 @@ class SuggestTab(TableTab):
         inner.setProperty("ground", "panel")
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = inner.column
-        for part in (self.form, hairline(), *self.pages):
+        self._line = hairline()
+        for part in (self.form, self._line, *self.pages):
             column.addWidget(part)
         column.addStretch(1)
         self.area = QScrollArea()
@@ -80,12 +90,18 @@ class SuggestTab(TableTab):
         self.best.refresh()
         self.standing.refresh()
         self.front.refresh()
+        self.wards.refresh()
+        self.contacts.refresh()
 
     def show_page(self, at: int) -> None:
         """Show one of the pages."""
         for i, page in enumerate(self.pages):
             page.setVisible(i == at)
-        self._bring((self.best.search, self.standing.charts[0], self.front.chart)[at])
+        asks_maps = at in (BEST, STANDS, FRONT)
+        self.form.setVisible(asks_maps)
+        self._line.setVisible(asks_maps)
+        first = (self.best.search, self.standing.charts[0], self.front.chart, self.wards.form, self.contacts.words)
+        self._bring(first[at])
 
     def _bring(self, part: QWidget) -> None:
         """Scroll to a part, once the parts have their places."""
@@ -97,6 +113,8 @@ class SuggestTab(TableTab):
         self.best.set_theme(theme)
         self.standing.set_theme(theme)
         self.front.set_theme(theme)
+        self.wards.set_theme(theme)
+        self.contacts.set_theme(theme)
 
     def _asked_anew(self) -> None:
         self.best.question_changed()

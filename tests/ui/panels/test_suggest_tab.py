@@ -60,24 +60,24 @@ def test_the_best_map_is_proven_and_shown_with_what_would_move(tab: SuggestTab, 
     found_in(tab, qtbot)
     assert tab.best.words.text().startswith("Proven best: of all maps with 12 BCUs of 2–4 boroughs, joined by land")
     assert "12.7 % of the mean" in tab.best.words.text()
-    assert tab.best.note.text().startswith("11 boroughs would move.")
+    assert tab.best.offer.note.text().startswith("11 boroughs would move.")
     assert len(tab.best.moves.rows_model.rows) == 11
     assert cell_text(tab.best.moves, BARNET, "target") == "North Area"
     assert tab.view.whole is not None
-    assert tab.best.show_on_map.isChecked()
-    assert tab.best.effect.rows_model.rows[0].label == "All posts"
+    assert tab.best.offer.show_it.isChecked()
+    assert tab.best.offer.effect.rows_model.rows[0].label == "All posts"
     assert tab.document.scenario is before
 
 
 def test_accepting_is_one_step_that_undo_takes_back(tab: SuggestTab, qtbot: QtBot) -> None:
     before = tab.document.scenario
     found_in(tab, qtbot)
-    qtbot.mouseClick(tab.best.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.best.offer.take, Qt.MouseButton.LeftButton)
     assert len(tab.document.session.history) == 1
     assert tab.document.session.undo_label == "Best map by largest deviation from the mean: 12.7 % of the mean"
     assert tab.document.scenario.assignment[BARNET] == "NA"
     assert tab.view.preview is None
-    assert not tab.best.take.isVisible()
+    assert not tab.best.offer.take.isVisible()
     tab.document.undo()
     assert tab.document.scenario == before
 
@@ -90,12 +90,12 @@ def test_enter_in_a_line_of_the_question_finds_the_map(tab: SuggestTab, qtbot: Q
 
 def test_the_map_can_be_shown_and_hidden_and_a_drag_takes_its_place(tab: SuggestTab, qtbot: QtBot) -> None:
     found_in(tab, qtbot)
-    tab.best.show_on_map.click()
+    tab.best.offer.show_it.click()
     assert tab.view.preview is None
-    tab.best.show_on_map.click()
+    tab.best.offer.show_it.click()
     assert tab.view.whole is not None
     tab.view.set_preview(tab.document.would(assign_boroughs, (ENFIELD,), "NW"))
-    assert not tab.best.show_on_map.isChecked()
+    assert not tab.best.offer.show_it.isChecked()
     assert tab.view.whole is None
 
 
@@ -105,7 +105,7 @@ def test_another_question_takes_the_answer_away(tab: SuggestTab, qtbot: QtBot) -
     qtbot.keyClicks(tab.form.bcus, "11")
     assert tab.best.answer is None
     assert tab.view.preview is None
-    assert not tab.best.take.isVisible()
+    assert not tab.best.offer.take.isVisible()
     assert "changed since" in tab.best.words.text()
 
 
@@ -113,7 +113,7 @@ def test_a_change_of_the_scenario_takes_the_answer_away(tab: SuggestTab, qtbot: 
     found_in(tab, qtbot)
     tab.document.decide(assign_boroughs, (ENFIELD,), "NW")
     assert tab.best.answer is None
-    assert not tab.best.take.isVisible()
+    assert not tab.best.offer.take.isVisible()
 
 
 def test_an_answer_to_an_older_question_is_dropped(
@@ -135,7 +135,7 @@ def test_an_answer_to_an_older_question_is_dropped(
 
 
 def test_cancelling_says_so_and_changes_nothing(tab: SuggestTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    def until_stopped(outcome: Any, terms: Any, progress: Any, cancelled: Any) -> Any:
+    def until_stopped(outcome: Any, terms: Any, progress: Any, cancelled: Any, *met: Any) -> Any:
         while not cancelled():
             progress(0.5)
         raise Stopped
@@ -162,7 +162,7 @@ def test_terms_that_no_map_meets_are_told_with_what_stands_in_the_way(tab: Sugge
     found_in(tab, qtbot)
     assert tab.best.words.text().startswith("No map meets this term: every BCU within 1 % of the mean.")
     assert "12.7 % of the mean" in tab.best.words.text()
-    assert not tab.best.take.isVisible()
+    assert not tab.best.offer.take.isVisible()
 
 
 def test_a_map_that_moves_a_locked_borough_is_shown_and_not_accepted(tab: SuggestTab, qtbot: QtBot) -> None:
@@ -170,8 +170,8 @@ def test_a_map_that_moves_a_locked_borough_is_shown_and_not_accepted(tab: Sugges
     tab.form.ask(replace(tab.form.question, locks=False))
     found_in(tab, qtbot)
     assert tab.view.whole is not None
-    assert not tab.best.take.isEnabled()
-    assert "Barnet would have to change and is locked." in tab.best.note.text()
+    assert not tab.best.offer.take.isEnabled()
+    assert "Barnet would have to change and is locked." in tab.best.offer.note.text()
 
 
 def test_the_smallest_repair_mends_a_broken_map(tab: SuggestTab, qtbot: QtBot) -> None:
@@ -179,7 +179,7 @@ def test_the_smallest_repair_mends_a_broken_map(tab: SuggestTab, qtbot: QtBot) -
     tab.best.mend.click()
     qtbot.waitUntil(lambda: tab.best.answer is not None, timeout=TIMEOUT)
     assert tab.best.words.text().startswith("1 borough moved. Proven: no fewer moves")
-    tab.best.accept()
+    tab.best.offer.accept()
     assert tab.document.session.undo_label == "Smallest repair: 1 borough"
 
 
@@ -308,7 +308,7 @@ def test_a_map_of_the_trade_off_is_opened_by_keyboard_and_accepted(tab: SuggestT
     assert tab.best.words.text().startswith("Proven: no map under these terms is as good on both aims")
     assert "237.3 km" in tab.best.words.text()
     assert tab.view.whole is not None
-    tab.best.accept()
+    tab.best.offer.accept()
     assert tab.document.session.undo_label == "Map of the trade-off: 68.2 % of the mean and 237.3 km"
 
 
@@ -326,7 +326,7 @@ def test_another_question_greys_the_trade_off_until_it_is_answered(tab: SuggestT
 def test_a_cancelled_count_can_be_asked_again(tab: SuggestTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     real = suggest_standing.survey
 
-    def until_stopped(outcome: Any, terms: Any, progress: Any, cancelled: Any) -> Any:
+    def until_stopped(outcome: Any, terms: Any, progress: Any, cancelled: Any, *met: Any) -> Any:
         while not cancelled():
             progress(0.5)
         raise Stopped
@@ -346,7 +346,7 @@ def test_no_line_lies_over_another(tab: SuggestTab, qtbot: QtBot) -> None:
     trade_off_in(tab, qtbot)
     tab.front.open(3)
     qtbot.wait(50)
-    parts = [tab.best.words, tab.best.take, tab.best.note, tab.best.effect, tab.best.moves]
+    parts = [tab.best.words, tab.best.offer.take, tab.best.offer.note, tab.best.offer.effect, tab.best.moves]
     edges = [(part.mapTo(tab, part.rect().topLeft()).y(), part.height()) for part in parts]
     assert all(top + high <= below for (top, high), (below, _) in pairwise(edges))
     assert tab.best.words.height() >= tab.best.words.heightForWidth(tab.best.words.width())
@@ -357,4 +357,4 @@ def test_what_was_found_is_scrolled_into_sight(qtbot: QtBot, tmp_path: Path) -> 
     tasks = Tasks(tab)
     tab.task_asked.connect(tasks.start)
     found_in(tab, qtbot)
-    qtbot.waitUntil(lambda: tab.best.take.visibleRegion().boundingRect() == tab.best.take.rect(), timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: tab.best.offer.take.visibleRegion().boundingRect() == tab.best.offer.take.rect(), timeout=TIMEOUT)

@@ -44,7 +44,7 @@ def test_esc_shows_the_map_as_it_is_wherever_the_keyboard_is(window: MainWindow,
     assert window.view.preview is None
     assert window.map_pane.map_view.state.differing == frozenset()
     assert window.map_pane.map_view.state.assignment[BARNET] == "NW"
-    assert not tab.best.show_on_map.isChecked()
+    assert not tab.best.offer.show_it.isChecked()
     assert ("differs", "would change its BCU") not in window.controller.legend.entries()
 
 
@@ -89,5 +89,5 @@ def test_no_control_is_cut_in_a_small_window(make_window: Make, qtbot: QtBot) ->
     tab = found(window, qtbot)
     inner = tab.area.widget()
     assert inner.width() <= tab.area.viewport().width()
-    for button in (tab.form.joined, tab.form.held, tab.best.search, tab.best.mend, tab.best.take):
+    for button in (tab.form.joined, tab.form.held, tab.best.search, tab.best.mend, tab.best.offer.take):
         assert button.width() >= button.sizeHint().width()
