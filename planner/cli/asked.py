@@ -14,6 +14,7 @@ from planner.cli.errors import CommandError
 from planner.outcome.evaluate import Outcome, evaluate_plan
 from planner.plan_file.errors import OpenError
 from planner.plan_file.open import open_plan
+from planner.scenario.log import Log
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan, Scenario
 from planner.words.vocabulary import Terms
@@ -32,9 +33,7 @@ class Asked:
 
 def asked(options: argparse.Namespace) -> Asked:
     """Open what `options` names. Raises CommandError."""
-    plan, name = shipped_plan(), ""
-    if options.plan is not None:
-        plan, name = _open(Path(options.plan)), Path(options.plan).name
+    plan, name = plan_of(options.plan)[0], "" if options.plan is None else Path(options.plan).name
     scenario = plan.shown if options.scenario is None else scenario_named(plan, options.scenario)
     return Asked(name, evaluate_plan(plan, Terms(options.terms), scenario.id))
 
@@ -52,11 +51,15 @@ def scenario_named(plan: Plan, wanted: str) -> Scenario:
     raise CommandError(f"There is no scenario “{wanted}”: the plan has {names}.")
 
 
-def _open(path: Path) -> Plan:
+def plan_of(path: str | None) -> tuple[Plan, Log]:
+    """The plan of that file and its log; the shipped plan where none is named. Raises CommandError."""
+    if path is None:
+        return shipped_plan(), Log()
     try:
-        return open_plan(path).plan
+        opened = open_plan(Path(path))
     except OpenError as problem:
         raise CommandError(str(problem)) from problem
+    return opened.plan, opened.log
 
 
 def now() -> datetime:

@@ -20,10 +20,12 @@ from planner import __version__
 from planner.cli import (
     brief,
     check,
+    compare,
     explain,
     export,
     headless,
     import_,
+    log,
     merge,
     report,
     self_test,
@@ -36,8 +38,8 @@ from planner.cli.asked import Drawn
 from planner.cli.errors import CommandError
 
 COMMANDS: tuple[ModuleType, ...] = (
-    report, check, explain, sensitivity, export, template, merge, import_, brief, suggest, standing, headless,
-    self_test,
+    report, check, compare, log, explain, sensitivity, export, template, merge, import_, brief, suggest, standing,
+    headless, self_test,
 )  # fmt: skip
 REFUSED, STOPPED = 2, 130
 REPORT_IT = "No plan was changed. Please report it with the command you gave."

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from planner.area.types import Area
 from planner.outcome.evaluate import evaluate
 from planner.outcome.figures import Figure, value_at
-from planner.scenario.change import EditError, apply, invert
+from planner.scenario.change import EditError, apply, diff, invert
 from planner.scenario.keys import touched_scenario
 from planner.scenario.types import CellKey, Edit, Override, Plan, Scenario, Step
 from planner.words.frozen_map import FrozenMap
@@ -91,6 +91,44 @@ def bridge_by_decision(
     created_by, own = _own_steps(steps, scenario_id)
     end = plan.scenario(scenario_id)
     start = _as_coded_now(_start(plan, own, scenario_id), own)
+    found = _measured(plan, start, end, _labels(own), terms, figure)
+    silent = sum(1 for step in own if not _groups_of(step.edits))
+    return replace(found, created_by=created_by, steps=len(own), silent=silent)
+
+
+def bridge_between(
+    plan: Plan, from_id: str, to_id: str, terms: Terms = Terms.REAL, figure: Figure = FULL_YEAR
+) -> DecisionBridge:
+    """What the differences between two scenarios do to a money figure, by kind of decision: from one to the other.
+
+    A bar stands for every kind in which the two differ, and names no step. Raises KeyError for an unknown scenario
+    and BridgeError for scenarios over two areas.
+    """
+    start, end = plan.scenario(from_id), plan.scenario(to_id)
+    if start.area_hash != end.area_hash:
+        raise BridgeError(
+            f"{start.name} and {end.name} are over two areas, so there is no way from one to the other by decisions. "
+            "Compare their tables."
+        )
+    edits = diff(_alone(plan, start, ""), _alone(plan, replace(end, name=start.name), ""))
+    groups = {group: () for edit in edits if touched_scenario(edit.key) is not None and (group := _group_of(edit))}
+    return _measured(plan, start, end, groups, terms, figure)
+
+
+def _alone(plan: Plan, scenario: Scenario, scenario_id: str) -> Plan:
+    """The plan with that scenario alone, under that id."""
+    return replace(plan, scenarios=(replace(scenario, id=scenario_id),), current=scenario_id)
+
+
+def _measured(
+    plan: Plan,
+    start: Scenario,
+    end: Scenario,
+    labels: Mapping[str, tuple[str, ...]],
+    terms: Terms,
+    figure: Figure,
+) -> DecisionBridge:
+    """A bar for each group that has labels, even if none of them is a word."""
 
     def figure_of(scenario: Scenario) -> float:
         outcome = evaluate(plan.area_of(scenario), plan.baseline_of(scenario), scenario, terms)
@@ -98,7 +136,6 @@ def bridge_by_decision(
 
     first, last = figure_of(start), figure_of(end)
     on_map = MAP.take(start, end)
-    labels = _labels(own)
     bars = []
     for group in GROUPS:
         if group.id not in labels:
@@ -108,8 +145,7 @@ def bridge_by_decision(
         about = _boroughs(plan, group.id, start, end)
         bars.append(DecisionBar(group.id, group.name, *ends, about, labels[group.id]))
     interaction = _pence(last - first - sum(bar.amount for bar in bars))
-    silent = sum(1 for step in own if not _groups_of(step.edits))
-    return DecisionBridge(figure, first, tuple(bars), interaction, last, created_by, len(own), silent)
+    return DecisionBridge(figure, first, tuple(bars), interaction, last, "", 0, 0)
 
 
 def _pence(pounds: float) -> float:

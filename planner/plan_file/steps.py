@@ -1,23 +1,5 @@
-"""What a plan file keeps beside the plan: the steps that led to it, and the states exported."""
+"""What a plan file keeps beside the plan."""
 
-from __future__ import annotations
+from planner.scenario.log import Log
 
-from dataclasses import dataclass
-
-from planner.scenario.kept import KeptState
-from planner.scenario.types import Step
-
-
-@dataclass(frozen=True)
-class Log:
-    """Steps done, oldest first; steps undone, the next to redo first; states exported, oldest first.
-
-    `overtaken` are steps undone and then passed by another decision, oldest first: they cannot be redone and stay
-    to be read. `dropped` counts the steps no longer kept, since no plan keeps more than so many.
-    """
-
-    done: tuple[Step, ...] = ()
-    undone: tuple[Step, ...] = ()
-    exports: tuple[KeptState, ...] = ()
-    overtaken: tuple[Step, ...] = ()
-    dropped: int = 0
+__all__ = ["Log"]

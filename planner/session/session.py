@@ -9,23 +9,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from planner.area.types import Baseline
 from planner.outcome.evaluate import Outcome, evaluate
+from planner.outcome.frozen import record_of
+from planner.plan_file.exports import encode_exports
+from planner.plan_file.journal import Kind
 from planner.plan_file.open import open_plan
 from planner.plan_file.save import SaveError, save_plan
+from planner.plan_file.step_codec import step_plain
 from planner.plan_file.steps import Log
-from planner.scenario.change import EditError, apply, invert
+from planner.scenario.change import apply
 from planner.scenario.decisions import Refused
 from planner.scenario.decisions.values import note as note_of
 from planner.scenario.kept import KeptState, with_state
-from planner.scenario.keys import CURRENT, touched_scenario
 from planner.scenario.shipped import shipped_plan
-from planner.scenario.types import Edit, Plan, Scenario, Step
-from planner.scenario.validate import PlanError, check_plan
+from planner.scenario.types import Edit, Frozen, Plan, Scenario, Step
 from planner.session.history import History
+from planner.session.journal import Journal, State
 from planner.session.recent import Recent
+from planner.session.turning import turned
 from planner.words.vocabulary import Terms
 
 P = ParamSpec("P")
@@ -77,9 +81,13 @@ class Session:
         self._saved_plan = plan
         self._path = path
         self._file_hash = file_hash
-        self._history = History() if log is None else History(log.done, log.undone, log.overtaken, log.dropped)
+        self._history = History() if log is None else History.of(log)
         self._exports: tuple[KeptState, ...] = () if log is None else log.exports
-        self._explained = False
+        self._unsaved = False
+        """Whether more than the scenarios differs from what is kept."""
+        self._as_filed = path is not None
+        """Whether the file holds all of this, the log too."""
+        self._journal: Journal | None = None
         self._clock = clock
         self._who = who
         self._recent = Recent(recent_folder)
@@ -151,7 +159,7 @@ class Session:
     @property
     def dirty(self) -> bool:
         """Whether the plan differs from what is kept. Choosing another scenario to look at does not count."""
-        if self._explained:
+        if self._unsaved:
             return True
         return self._plan is not self._saved_plan and self._plan.scenarios != self._saved_plan.scenarios
 
@@ -174,18 +182,28 @@ class Session:
         """The steps that can be redone, the next one first."""
         return self._history.undone
 
+    def sign_as(self, name: str) -> None:
+        """Sign decisions with that name from now on; with the system user's where it is empty."""
+        self._who = (lambda: name) if name else _user
+
+    def record(self) -> Frozen:
+        """What is kept of the scenario shown when it is frozen now: see planner.scenario.decisions.freeze_scenario."""
+        when = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        return record_of(self._plan, self._plan.current, when=when, who=self._who())
+
     @property
     def log(self) -> Log:
         """Everything the file keeps beside the plan."""
-        history = self._history
-        return Log(history.done, history.undone, self._exports, history.overtaken, history.dropped)
+        return self._history.log(self._exports)
 
     def explain(self, step_id: str, why: str) -> None:
         """Say in the log why a step was made. Not a step itself. Raises Refused for words too long."""
         why = note_of(why)
         if any(s.id == step_id and s.why == why for s in (*self.history, *self.undone, *self._history.overtaken)):
             return
-        self._explained = self._history.explain(step_id, why) or self._explained
+        if self._history.explain(step_id, why):
+            self._unsaved = True
+            self._keep(Kind.EXPLAINED, {"step": step_id, "why": why})
 
     @property
     def can_undo(self) -> bool:
@@ -230,6 +248,7 @@ class Session:
         )
         self._plan = plan
         self._history.did(stamped)
+        self._keep(Kind.DID, step_plain(stamped))
         return stamped
 
     def undo(self) -> Step | None:
@@ -237,8 +256,9 @@ class Session:
         step = self._history.last
         if step is None:
             return None
-        self._plan = self._replay(step, backwards=True)
+        self._plan = turned(self._plan, step, backwards=True)
         self._history.undid()
+        self._keep(Kind.UNDID, step.id)
         return step
 
     def redo(self) -> Step | None:
@@ -246,23 +266,39 @@ class Session:
         step = self._history.next
         if step is None:
             return None
-        self._plan = self._replay(step, backwards=False)
+        self._plan = turned(self._plan, step, backwards=False)
         self._history.redid()
+        self._keep(Kind.REDID, step.id)
         return step
 
-    def _replay(self, step: Step, *, backwards: bool) -> Plan:
-        edits = invert(step.edits) if backwards else step.edits
-        try:
-            # What is looked at may have changed since: go back to what the step expects to be shown.
-            plan = replace(self._plan, current=_expected_current(edits, self._plan.current))
-            plan = _showing(apply(plan, edits), edits)
-            check_plan(plan)  # a log comes from a file, and nothing in that is trusted
-            return plan
-        except (EditError, PlanError) as problem:
-            raise Refused(
-                f"“{step.label}” cannot be {'undone' if backwards else 'redone'}: "
-                "the log in the file does not fit its plan. Nothing was changed."
-            ) from problem
+    @property
+    def journal(self) -> Journal | None:
+        """Where the steps are kept until the plan is saved; None where no journal was asked for."""
+        return self._journal
+
+    def keep_journal(self, folder: Path) -> None:
+        """Keep a journal in that folder from now on, unless one is kept already."""
+        if self._journal is None:
+            self._journal = Journal.begun(folder, self.state, self._clock)
+
+    def go_on_with(self, journal: Journal) -> None:
+        """Go on with a journal that holds all of this sitting, of which the plan's own file has not all."""
+        self._journal, self._unsaved, self._as_filed = journal, True, False
+
+    def state(self) -> State:
+        """All of it, as the journal begins with it."""
+        return State(self._plan, self.log, self._path, self._file_hash, self._as_filed)
+
+    def close(self) -> None:
+        """End the sitting as it should end: what is not saved is given up, and no journal is left."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _keep(self, kind: Kind, what: Any) -> None:
+        self._as_filed = False
+        if self._journal is not None:
+            self._journal.keep(kind, what)
 
     @property
     def exports(self) -> tuple[KeptState, ...]:
@@ -275,13 +311,16 @@ class Session:
         Not a step, and no reason to save: the workbook carries a copy of its own (docs/decisions/0010).
         """
         when = self._clock().astimezone(UTC).isoformat(timespec="seconds")
-        self._exports = with_state(self._exports, KeptState(scenario, baseline, when))
+        state = KeptState(scenario, baseline, when)
+        self._exports = with_state(self._exports, state)
+        self._keep(Kind.EXPORTED, encode_exports(self._plan, [state]))
 
     def choose(self, scenario_id: str) -> None:
         """Show another scenario. Not a step: there is nothing to undo. Raises Refused for an unknown id."""
         if all(scenario.id != scenario_id for scenario in self._plan.scenarios):
             raise Refused("There is no such scenario in the plan. Choose one from the list.")
         self._plan = replace(self._plan, current=scenario_id)
+        self._keep(Kind.CHOSE, scenario_id)
 
     def preview(self, step: Step) -> Preview:
         """What the step would give, without doing it. Raises EditError when it does not fit."""
@@ -309,33 +348,20 @@ class Session:
 
     def _write(self, path: Path) -> None:
         saved_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        if self._journal is not None:
+            self._journal.saving(path)
         self._file_hash = save_plan(path, self._plan, self.log, saved_at=saved_at)
         self._path = path
         self._saved_plan = self._plan
-        self._explained = False
+        self._unsaved, self._as_filed = False, True
+        if self._journal is not None:
+            self._journal.saved(path, self._file_hash)
         self._recent.add(path)
 
     @property
     def recent(self) -> tuple[Path, ...]:
         """The plans opened and saved last, newest first, at most 10; files no longer there are left out."""
         return self._recent.paths
-
-
-def _expected_current(edits: tuple[Edit, ...], current: str) -> str:
-    before = next((edit.before for edit in edits if edit.key == CURRENT), None)
-    return before if isinstance(before, str) else current
-
-
-def _showing(plan: Plan, edits: tuple[Edit, ...]) -> Plan:
-    """The plan with the scenario that the edits touch shown, unless they say themselves which one is."""
-    if any(edit.key == CURRENT for edit in edits):
-        return plan
-    present = {scenario.id for scenario in plan.scenarios}
-    for edit in edits:
-        touched = touched_scenario(edit.key)
-        if touched in present and touched is not None:
-            return replace(plan, current=touched)
-    return plan
 
 
 def _hash_of(path: Path) -> str | None:

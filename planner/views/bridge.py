@@ -45,6 +45,13 @@ class BridgeBar:
     figure: str
     boroughs: tuple[str, ...]
     details: str = ""
+    of_saving: bool = False
+    """Whether the amount is of a saving, so that less of it costs more."""
+
+    @property
+    def costs(self) -> bool:
+        """Whether the bar makes things dearer."""
+        return self.amount < 0 if self.of_saving else self.amount > 0
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from planner.outcome.rules.result import OUTCOMES, RuleRow
 from planner.scenario.decisions import TEAM_PRESETS
 from planner.scenario.shipped import shipped_rule_sources, shipped_rules
 from planner.scenario.types import RuleValue
-from planner.views.issues import target_of
+from planner.views.issues import WARD_RULES, target_of
 from planner.views.marks import mark_of
 from planner.words.dates import check_go_live, long_date, parse_date
 from planner.words.money import millions, parse_pounds
@@ -137,7 +137,8 @@ _FIGURES = {
 """The figure that each rule holds against its threshold, by subject; M1's is of the target in force."""
 
 
-def _figure(outcome: Outcome, rule: str, subject: str) -> str:
+def figure_of(outcome: Outcome, rule: str, subject: str) -> str:
+    """The figure that a rule holds against its threshold for a subject; empty where that is none of the equations."""
     wanted = outcome.scenario.target_in_force if rule == "M1" else subject
     return _FIGURES.get(rule, "").format(wanted)
 
@@ -226,12 +227,19 @@ def subject_lines(outcome: Outcome, rule: str) -> tuple[SubjectLine, ...]:
     if result is None:
         return ()
     order = sorted(range(len(result.subjects)), key=lambda i: (int(result.found[i]), i))
-    return tuple(_subject(outcome, row) for row in map(result.row, order))
+    rows = [result.row(i) for i in order]
+    # What is decided for a ward is the planner's in every ward: one of them tells it of all 629.
+    of_all = _mark(outcome, rows[0]) if rule in WARD_RULES and rows else None
+    return tuple(_subject(outcome, row, _mark(outcome, row) if of_all is None else of_all) for row in rows)
 
 
-def _subject(outcome: Outcome, row: RuleRow) -> SubjectLine:
-    figure = _figure(outcome, row.id, row.subject)
-    mark = mark_of(outcome, figure) if figure else ""
+def _mark(outcome: Outcome, row: RuleRow) -> str:
+    figure = figure_of(outcome, row.id, row.subject)
+    return mark_of(outcome, figure) if figure else ""
+
+
+def _subject(outcome: Outcome, row: RuleRow, mark: str) -> SubjectLine:
+    figure = figure_of(outcome, row.id, row.subject)
     return SubjectLine(row.id, row.subject, _name(outcome, row.id, row.subject), row.outcome, row.reason, figure, mark)
 
 

@@ -147,7 +147,7 @@ def _name(writer: Writer, rows: _Rows, base: float, name: str, theme: Theme, *, 
 def _bridge_bar(painter: QPainter, box: QRectF, bar: BridgeBar, theme: Theme) -> None:
     """A change is filled, a total hollow, a gap hatched."""
     if bar.kind == CHANGE:
-        costs = bar.amount > 0
+        costs = bar.costs
         painter.setPen(QPen(theme.bcu_edge, 1.0) if costs else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(theme.colour("under") if costs else theme.colour("over"))
     elif bar.kind == GAP:

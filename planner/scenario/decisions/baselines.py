@@ -1,4 +1,4 @@
-"""The baseline a scenario is held against: bringing one in."""
+"""The baseline a scenario is held against: bringing one in, and rebasing on a newer one of the same name."""
 
 from __future__ import annotations
 
@@ -23,4 +23,6 @@ def set_baseline(plan: Plan, scenario_id: str, baseline: Baseline) -> Step | Non
     edits = [Edit(scenario_key(scenario_id, "baseline"), scenario.baseline_hash, baseline.hash)]
     if baseline.hash not in plan.baselines:
         edits.insert(0, Edit(baseline_key(baseline.hash), None, baseline_plain(baseline)))
+    if baseline.name == plan.baseline_of(scenario).name:
+        return Step(f"Rebase {scenario.name} on the other {baseline.name}", tuple(edits))
     return Step(f"Use the baseline {baseline.name}", tuple(edits))

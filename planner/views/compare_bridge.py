@@ -1,0 +1,83 @@
+"""From one scenario's full-year saving to another's, by kind of decision. Values only; it closes to the penny."""
+
+from __future__ import annotations
+
+from planner.outcome.bridge import DecisionBar, DecisionBridge, bridge_between
+from planner.outcome.evaluate import evaluate_plan
+from planner.scenario.types import Plan
+from planner.views.bridge import CHANGE, TOTAL, Bridge, BridgeBar, terms_words
+from planner.views.scales import scale
+from planner.words.money import millions, pounds_pence, signed_in_millions, signed_millions
+from planner.words.names import plural
+from planner.words.numbers import with_sign
+from planner.words.vocabulary import Terms
+
+NOTE = (
+    "Each bar is what that kind of decision does alone, on the first scenario with the other's map; what they do only "
+    "together is Interaction."
+)
+PLACES = 2
+"""Decimal places of a million: two scenarios are often less than a tenth of one apart."""
+
+
+def bridge_of_two(plan: Plan, from_id: str, to_id: str, terms: Terms = Terms.REAL) -> Bridge:
+    """The bridge from one scenario to another. Raises BridgeError, KeyError."""
+    found = bridge_between(plan, from_id, to_id, terms)
+    first, last = plan.scenario(from_id).name, plan.scenario(to_id).name
+    area, outcome = plan.area_of(plan.scenario(from_id)), evaluate_plan(plan, terms, from_id)
+    everywhere = area.borough_codes
+    bars = [_total("start", first, found.start, 0.0, everywhere)]
+    at = 0.0
+    for bar in found.bars:
+        bars.append(_change(bar, at))
+        at += bar.amount
+    if found.interaction:
+        bars.append(_interaction(found, at))
+    bars.append(_total("end", last, found.end, found.end - found.start, everywhere))
+    title = f"Full-year saving, from {first} to {last}"
+    nothing = "" if found.bars else "The two decide nothing differently that moves money. "
+    return Bridge(
+        title,
+        f"£ million a year, full year, {terms_words(outcome)}; nought is the saving of {first}",
+        tuple(bars),
+        scale([end for bar in bars for end in (bar.start, bar.end)], 6),
+        None,
+        f"{nothing}{NOTE}" if found.bars else nothing.strip(),
+        f"{title}: {'; '.join(bar.words for bar in bars)}.",
+    )
+
+
+def _total(id_: str, name: str, pounds: float, to: float, boroughs: tuple[str, ...]) -> BridgeBar:
+    words = f"{name} {millions(pounds, PLACES)}"
+    details = f"Full-year saving of {name}: {pounds_pence(pounds)} a year."
+    return BridgeBar(
+        id_, name, TOTAL, pounds, millions(pounds, PLACES), 0.0, to / 1e6, words, "", boroughs, details, of_saving=True
+    )
+
+
+def _change(bar: DecisionBar, at: float) -> BridgeBar:
+    details = (
+        f"{bar.name}: {_signed_pence(bar.amount)} a year; with them {pounds_pence(bar.with_it)}, without "
+        f"{pounds_pence(bar.without)}; about {plural(len(bar.boroughs), 'borough')}."
+    )
+    if not bar.amount and bar.id in ("dates", "one_off"):
+        details += " They move single years, not the full year."
+    return _bar(bar.id, bar.name, bar.amount, at, bar.boroughs, details)
+
+
+def _interaction(found: DecisionBridge, at: float) -> BridgeBar:
+    details = f"What the decisions do only together: {_signed_pence(found.interaction)} a year."
+    return _bar("interaction", "Interaction", found.interaction, at, (), details)
+
+
+def _bar(id_: str, name: str, pounds: float, at: float, boroughs: tuple[str, ...], details: str) -> BridgeBar:
+    words = f"{name} {signed_millions(pounds, PLACES)}"
+    ends = at / 1e6, (at + pounds) / 1e6
+    return BridgeBar(
+        id_, name, CHANGE, pounds, signed_in_millions(pounds, PLACES), *ends, words, "", boroughs, details,
+        of_saving=True,
+    )  # fmt: skip
+
+
+def _signed_pence(pounds: float) -> str:
+    return with_sign(pounds_pence(pounds))
