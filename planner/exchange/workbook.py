@@ -20,7 +20,7 @@ from planner.exchange.reserved import reserved_rows
 from planner.exchange.tables import RESERVED_SHEET
 from planner.exchange.write.book import Laid, figure_cells, lay_out
 from planner.exchange.write.front import About, about_of, contents, define_lists, reserved_sheet
-from planner.exchange.write.sheet import SheetWriter
+from planner.exchange.write.sheet import SheetWriter, put_notes
 from planner.exchange.write.styles import Styles
 from planner.files import replace_file
 from planner.outcome.evaluate import Outcome
@@ -112,7 +112,9 @@ def _write_sheets(
     for i, plan in enumerate(laid.sheets):
         if cancelled():
             raise ExportCancelled
-        SheetWriter(add_sheet(book, plan.name), plan, laid.layout, styles).write(about.line, about.footer)
+        sheet = add_sheet(book, plan.name)
+        SheetWriter(sheet, plan, laid.layout, styles).write(about.line, about.footer)
+        put_notes(sheet, laid.notes.get(plan.name, ()))
         progress((i + 1) / (len(laid.sheets) + 1))  # closing the book, which writes the file, is the last part
 
 

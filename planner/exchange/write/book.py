@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.exchange.tables import RESERVED_SHEET
@@ -13,6 +14,7 @@ from planner.exchange.write.costs import costs_sheet
 from planner.exchange.write.figures import Figures
 from planner.exchange.write.front import lists_sheet, sources_sheet
 from planner.exchange.write.layout import Layout, cell_name
+from planner.exchange.write.notes import Note, notes
 from planner.exchange.write.posts import baseline_sheet, leadership_sheet, posts_sheet
 from planner.exchange.write.registers import assumptions_sheet, targets_sheet
 from planner.exchange.write.rules import rules_sheet
@@ -38,6 +40,8 @@ class Laid:
     layout: Layout
     sheets: tuple[SheetPlan, ...]
     copied: tuple[Copied, ...]
+    notes: Mapping[str, tuple[Note, ...]]
+    """Working-outs on cells, by sheet."""
 
     @property
     def contents(self) -> list[tuple[str, str]]:
@@ -71,7 +75,7 @@ def lay_out(outcome: Outcome) -> Laid:
         lists_sheet(layout, [borough.name for borough in outcome.area.policed]),
         sources_sheet(layout, (response_table(), sources_table())),
     )
-    return Laid(f, layout, sheets, tuple(copied))
+    return Laid(f, layout, sheets, tuple(copied), notes(f, layout))
 
 
 def figure_cells(outcome: Outcome) -> dict[Figure, tuple[str, str]]:
@@ -83,19 +87,10 @@ def figure_cells(outcome: Outcome) -> dict[Figure, tuple[str, str]]:
         # A flag that is read from whether a cell is filled, or a figure counted elsewhere, has no cell of its own.
         if definition is None or place.wrap != "{}" or set(place.down + place.across) != set(definition.dims):
             continue
-        for row, down in enumerate(_keys(laid.figures, place.down)):
-            for column, across in enumerate(_keys(laid.figures, place.across)):
+        for row, down in enumerate(laid.figures.keys_along(place.down)):
+            for column, across in enumerate(laid.figures.keys_along(place.across)):
                 keys = dict(zip((*place.down, *place.across), (*down, *across), strict=True))
                 if "" not in keys.values():
                     figure = Figure(name, tuple(keys[dim] for dim in definition.dims))
                     found[figure] = (place.sheet, cell_name(*place.cell(row, column)))
     return found
-
-
-def _keys(f: Figures, dims: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The members that run along one side of a place; an empty slot's is empty."""
-    keys: list[tuple[str, ...]] = [()]
-    for dim in dims:
-        members = f.codes if dim == "bcu" else f.outcome.members[dim]
-        keys = [(*key, member) for key in keys for member in members]
-    return keys

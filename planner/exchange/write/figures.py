@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +48,11 @@ class Figures:
         """The slot of each borough, from 1; 0 while it is in none."""
         assignment, rows = self.outcome.scenario.assignment, self.outcome.row_of
         return tuple(rows[assignment[b.code]] + 1 if b.code in assignment else 0 for b in self.outcome.area.policed)
+
+    def keys_along(self, dims: Sequence[str]) -> list[tuple[str, ...]]:
+        """The members that run along one side of a place; an empty slot's is empty."""
+        members = (self.codes if dim == "bcu" else self.outcome.members[dim] for dim in dims)
+        return list(itertools.product(*members))
 
     def array(self, name: str) -> Array:
         """A figure's array over the slots."""

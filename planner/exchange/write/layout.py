@@ -16,6 +16,8 @@ from planner.outcome.expressions import Expr
 from planner.outcome.formulas import Listed, NoPlace
 
 Dims = tuple[str, ...]
+BESIDE = " beside "
+"""Parts the name of a copy: the figure it is a copy of, and what it is kept beside."""
 
 
 @cache

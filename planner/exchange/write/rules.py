@@ -12,6 +12,7 @@ from planner.exchange.write.given import input_columns
 from planner.exchange.write.layout import Layout, Place, Seen
 from planner.exchange.write.savings import of_target, standing
 from planner.exchange.write.styles import Look
+from planner.outcome.quantities import EFFECTIVE
 from planner.outcome.rules.result import OUTCOMES
 from planner.scenario.shipped import shipped_rules
 from planner.scenario.types import RuleValue
@@ -145,7 +146,7 @@ def _settings(f: Figures, plan: SheetPlan) -> None:
             columns[0],
             Shown("setting title", "What it is", [_about(key) for key in rules], Kind.TEXT, Look.GIVEN, width=40),
             columns[1],
-            Shown("setting unit", "Unit", units, Kind.TEXT, Look.GIVEN, width=11),
+            Shown("setting unit", "Unit", units, Kind.TEXT, Look.GIVEN, width=15),
         ],
         len(rules),
         title="Settings",
@@ -170,7 +171,7 @@ def setting_value(value: RuleValue) -> Value:
 
 
 def _unit(key: str) -> str:
-    units = {"W1": "posts", "W2": "posts", "W3": "officers", "G2": "boroughs", "G4": "BCUs", "L1": "posts",
+    units = {"W1": "posts", "W2": "posts", "W3": EFFECTIVE, "G2": "boroughs", "G4": "BCUs", "L1": "posts",
              "L2": "posts", "L4": "boroughs", "M3": "£", "P1": "posts"}  # fmt: skip
     kind = setting_kind(key)
     if kind in (Kind.YES_NO, Kind.DATE):

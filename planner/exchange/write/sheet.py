@@ -11,6 +11,7 @@ from planner.exchange.columns import Column
 from planner.exchange.write.blocks import Across, Block, Line, Lines, SheetPlan, Shown, Words, YearRows
 from planner.exchange.write.inputs import allow, allow_each, choose, note_of
 from planner.exchange.write.layout import Filled, Layout, Place, Seen, column_letters
+from planner.exchange.write.notes import Note
 from planner.exchange.write.styles import COLOURS, LINE_HEIGHT, WRAPS_FROM, Look, Styles
 from planner.views.tables import Kind, Value
 
@@ -20,6 +21,10 @@ PAGE_WIDTH = 165
 ONE_PAGE = 200
 """Characters up to which one page is better than two, if smaller."""
 _LEFT = (Kind.TEXT, Kind.YES_NO)
+NOTE_SIZE, NOTE_CHARACTERS = 8, 100
+"""Type of a working-out in points, and the characters after which it goes on in the next line."""
+_CHARACTER, _LINE = 0.6 * 96 / 72, 1.2 * 96 / 72
+"""Pixels across and down that a point of type takes."""
 
 
 def put(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
@@ -252,6 +257,26 @@ class SheetWriter:
             put(self._sheet, place.top, 0, label, self._styles.get())
             look = self._styles.cell(row.kind, row.look)
             self._fill(place, [look], [row.values], row.make)
+
+
+def put_notes(sheet: Any, notes: Sequence[Note]) -> None:
+    """Working-outs as notes, in a type whose columns stay in line, each as large as its words."""
+    for note in notes:
+        lines = note.text.split("\n")
+        wide = min(NOTE_CHARACTERS, max(map(len, lines)) + 2)
+        high = sum(max(1, -(-len(line) // (wide - 1))) for line in lines)
+        sheet.write_comment(
+            note.row,
+            note.column,
+            note.text,
+            {
+                "author": "",
+                "font_name": "Courier New",
+                "font_size": NOTE_SIZE,
+                "width": round(wide * NOTE_SIZE * _CHARACTER),
+                "height": round(high * NOTE_SIZE * _LINE) + 8,
+            },
+        )
 
 
 def _width_of(heading: str, width: int) -> int:

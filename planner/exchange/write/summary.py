@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.exchange.write.blocks import Maker, SheetPlan, Shown
 from planner.exchange.write.costs import words_of_terms
 from planner.exchange.write.figures import Figures, by_equation, range_of
-from planner.exchange.write.layout import Layout, Place, Seen
+from planner.exchange.write.layout import BESIDE, Layout, Place, Seen
 from planner.exchange.write.rules import ward_waiting
 from planner.exchange.write.savings import of_target
 from planner.exchange.write.styles import Look
@@ -22,6 +22,17 @@ POSTS: tuple[tuple[str, str], ...] = (
     ("dwos", "of which Dedicated Ward Officers"),
     ("pcsos", "PCSO posts"),
 )
+MONEY: tuple[str, ...] = (
+    "terms_in_words",
+    "full_year_saving",
+    "saving_rounding_in_all",
+    "target_in_force",
+    "gap_in_force",
+    "share_of_target",
+    "one_off_revenue_in_all",
+    "one_off_capital_in_all",
+)
+"""What the rows about money are copies of, from the top."""
 
 
 def summary_sheet(f: Figures, layout: Layout) -> SheetPlan:
@@ -78,9 +89,11 @@ def _figures(f: Figures, plan: SheetPlan) -> None:
         len(rows),
         dims=("figure",),
     )  # fmt: skip
+    place = block.places["summary value"]
     for i, key in enumerate(("wards_met", "wards_met_in_effect")):
-        place = block.places["summary value"]
         plan.layout.add(key, Place(plan.name, place.top + len(_money(f)) + i, place.left))
+    for i, key in enumerate(MONEY):
+        plan.layout.add(f"{key}{BESIDE}summary", Place(plan.name, place.top + i, place.left), stands=False)
 
 
 def _kind(unit: str) -> Kind:
