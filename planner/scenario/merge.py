@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from planner.scenario.change import apply, diff, value_at
@@ -61,10 +61,11 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merged:
 
 
 def _conflict(base: Plan, ours: Plan, theirs: Plan, key: Key) -> Conflict:
-    return Conflict(key, _value(base, key), _value(ours, key), _value(theirs, key))
+    return Conflict(key, value_in(base, key), value_in(ours, key), value_in(theirs, key))
 
 
-def _value(plan: Plan, key: Key) -> Plain:
+def value_in(plan: Plan, key: Key) -> Plain:
+    """The plain value at a key; None also where the scenario or record that it is part of is not there."""
     if len(key) > 2 and value_at(plan, key[:2]) is None:
         return None
     if len(key) > 4 and key[2] in RECORD_PARTS and value_at(plan, key[:4]) is None:
@@ -102,13 +103,19 @@ def _keep_one_scenario(
             conflicts[key] = _conflict(base, ours, theirs, key)
 
 
-def _order_and_current(base: Plan, ours: Plan, theirs: Plan, edits: dict[Key, Edit]) -> Iterator[Edit]:
+def order_after(base: Plan, ours: Plan, theirs: Plan, there: Collection[str]) -> list[str]:
+    """The ids of the scenarios there would be, in the order of the side that changed it; of ours where both did."""
     orders = [[s.id for s in plan.scenarios] for plan in (base, ours, theirs)]
-    there = _scenarios_after(ours, edits)
     leading, following = (orders[2], orders[1]) if orders[0] == orders[1] else (orders[1], orders[2])
-    order = [x for x in [*leading, *(y for y in following if y not in leading)] if x in there]
-    if order != orders[1]:
-        yield Edit(ORDER, list[Plain](orders[1]), list[Plain](order))
+    return [x for x in [*leading, *(y for y in following if y not in leading)] if x in there]
+
+
+def _order_and_current(base: Plan, ours: Plan, theirs: Plan, edits: dict[Key, Edit]) -> Iterator[Edit]:
+    there = _scenarios_after(ours, edits)
+    before = [scenario.id for scenario in ours.scenarios]
+    order = order_after(base, ours, theirs, there)
+    if order != before:
+        yield Edit(ORDER, list[Plain](before), list[Plain](order))
     current = theirs.current if ours.current == base.current else ours.current
     if current not in there:
         current = ours.current if ours.current in there else order[0]

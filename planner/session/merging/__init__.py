@@ -1,0 +1,17 @@
+"""Merging two planners' plans: from their common ancestor, value by value, seen first, taken as one step."""
+
+from planner.session.merging.ancestor import Ancestor, NoAncestor, Origin, ancestor_of, named_ancestor
+from planner.session.merging.compare import PlanComparison, compare_plans
+from planner.session.merging.taking import picking_of, take
+
+__all__ = [
+    "Ancestor",
+    "NoAncestor",
+    "Origin",
+    "PlanComparison",
+    "ancestor_of",
+    "compare_plans",
+    "named_ancestor",
+    "picking_of",
+    "take",
+]
