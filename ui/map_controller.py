@@ -101,7 +101,7 @@ class MapController(QObject):
             assignment={b.code: scenario.assignment.get(b.code) for b in outcome.area.policed},
             bcus=looks,
             locked_boroughs=scenario.locked_boroughs,
-            ward_marks=tuple(WardMark(i, mark) for i, mark in enumerate(ward_marks(outcome))),
+            ward_marks=_marks(now, outcome),
             selected=self._view.selected,
             differing=frozenset(
                 b.code
@@ -151,7 +151,8 @@ class MapController(QObject):
     def _settle_legend(self) -> None:
         waiting = any(mark.outcome == "incomplete" for mark in self._committed.ward_marks)
         dots = self.map.viewport().width() >= DOTS_FROM_WIDTH
-        self.legend.set_shown(dots=dots, incomplete=waiting, differing=bool(self._shown.differing))
+        changed = any(mark.differs for mark in self._shown.ward_marks)
+        self.legend.set_shown(dots=dots, incomplete=waiting, differing=bool(self._shown.differing), changed=changed)
 
     def pop_up_key(self, button: QPushButton) -> None:
         """Show the key under its button."""
@@ -345,3 +346,13 @@ def content_of(card: DragCard) -> CardContent:
     )
     lines = tuple(CardLine(line.sign.replace(" ", "_"), line.words, line.rule) for line in card.lines)
     return CardContent(card.title, rows, lines, card.way_out)
+
+
+def _marks(now: Outcome, shown: Outcome) -> tuple[WardMark, ...]:
+    """What each ward's mark says, told apart where its posts are others than they are now."""
+    before, after = now.scenario.wards, shown.scenario.wards
+    is_so = before.dwo == after.dwo and before.pcso == after.pcso
+    return tuple(
+        WardMark(i, mark, not is_so and (before.dwo[i], before.pcso[i]) != (after.dwo[i], after.pcso[i]))
+        for i, mark in enumerate(ward_marks(shown))
+    )

@@ -10,6 +10,7 @@ from planner.scenario.types import Plan, Step
 from planner.suggest import Method, Sharing, adopt, share_posts
 from planner.suggest.wards import CRIME, FAVOURS, METHOD_WORDS, MOST_POSTS, demand_names
 from planner.views.columns import Column
+from planner.views.tried import uncapital
 from planner.words.frozen_map import FrozenMap
 from planner.words.names import plural
 from planner.words.numbers import ReadError, decimal, is_none, or_dash, parse_number, parse_whole, share, signed, whole
@@ -151,7 +152,8 @@ METHOD_HEADS = (
     "Wards\nthat gain",
     "Wards\nthat lose",
 )
-"""Heads of a method's figures; the second tells methods apart where a cap holds the ward of the largest demand."""
+BELOW_CAP = 1
+"""The place of the figure that tells methods apart where a cap holds the ward of the largest demand."""
 
 
 def method_rows(found: Shared) -> tuple[MethodRow, ...]:
@@ -169,6 +171,11 @@ def method_rows(found: Shared) -> tuple[MethodRow, ...]:
         )
         for one in found.sharing.all
     )
+
+
+def cap_holds(found: Shared) -> bool:
+    """Whether a cap holds the ward of the largest demand by some method, so that others tell the methods apart."""
+    return any(one.below_cap != one.largest_demand for one in found.sharing.all)
 
 
 def _demand(found: Shared, demand: float) -> str:
@@ -249,7 +256,7 @@ def share_label(found: Shared) -> str:
     """The step's words, were the shares accepted."""
     extra = found.terms.extra
     what = plural(extra, "extra DWO post") if extra > 0 else plural(posts_now(found.outcome) + extra, "DWO post")
-    return f"Share {what} among wards: {METHOD_WORDS[found.terms.method].lower()}"
+    return f"Share {what} among wards: {uncapital(METHOD_WORDS[found.terms.method])}"
 
 
 def share_words(found: Shared) -> str:

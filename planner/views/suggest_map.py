@@ -217,5 +217,7 @@ def rules_words(now: Outcome, then: Outcome) -> tuple[CardLine, ...]:
         if many <= _MOST_ALIKE:
             found.append(line)
         elif not any((line.sign, line.rule) == (x.sign, x.rule) for x in found):
-            found.append(replace(line, words=f"{plural(many, 'finding')} would be {line.sign}, the first: {line.words}"))
+            found.append(
+                replace(line, words=f"{plural(many, 'finding')} would be {line.sign}, the first: {line.words}")
+            )
     return tuple(found)

@@ -10,6 +10,11 @@ def if_words(*, whole: bool) -> str:
     return ACCEPTED if whole else RELEASED
 
 
+def uncapital(words: str) -> str:
+    """The words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def begun(words: str) -> str:
     """The words as they begin a sentence."""
     return words[:1].upper() + words[1:]

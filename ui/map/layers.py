@@ -123,9 +123,15 @@ def paint_edges(painter: QPainter, edges: Mapping[str, QPainterPath], theme: The
 def paint_wards(
     painter: QPainter, geometry: MapGeometry, marks: Sequence[WardMark], theme: Theme, *, dots: bool
 ) -> None:
-    """Ward dots where there is room for them; a ring where the minimum cannot be told; then ▲, then ✕, last."""
+    """Ward dots where there is room for them; a ring where the minimum cannot be told; then ▲, then ✕, last.
+
+    A wider ring goes round each whose posts would change.
+    """
     by_outcome: dict[str, list[QPointF]] = {}
     with in_px(painter) as transform:
+        paint_changed(
+            painter, [transform.map(geometry.wards[mark.ward_index]) for mark in marks if mark.differs], theme
+        )
         for mark in marks:
             by_outcome.setdefault(mark.outcome, []).append(transform.map(geometry.wards[mark.ward_index]))
         r = looks.WARD_DOT_RADIUS
@@ -141,6 +147,15 @@ def paint_wards(
             for point in by_outcome.get(outcome, []):
                 rect = QRectF(point.x() - half, point.y() - half, 2 * half, 2 * half)
                 paint_glyph(painter, glyph_name(outcome), rect, theme)
+
+
+def paint_changed(painter: QPainter, points: Sequence[QPointF], theme: Theme) -> None:
+    """The ring round each ward whose posts would change, at points of the device."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ink, width in ((theme.panel, 3.4), (theme.accent, 1.6)):
+        painter.setPen(QPen(ink, width))
+        for point in points:
+            painter.drawEllipse(point, looks.WARD_RING_RADIUS, looks.WARD_RING_RADIUS)
 
 
 def paint_overlay(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui import theme as themes
 from ui.glyphs import paint_glyph
 from ui.map import style as looks
-from ui.map.layers import paint_differing, paint_hatch
+from ui.map.layers import paint_changed, paint_differing, paint_hatch
 from ui.pictures import Pictures
 
 LEGEND_WIDTH = 184
@@ -27,6 +27,7 @@ _ENTRIES: tuple[tuple[str, str], ...] = (
     ("lock", "Locked"),
     ("city", "City: own police force"),
     ("differs", "would change its BCU"),
+    ("changed", "Ward: posts would change"),
 )
 _WITHOUT_DOTS = ("dot", "ring")
 
@@ -39,7 +40,7 @@ class Legend(QWidget):
         self._compact = False
         self._dots = True
         self._incomplete = False
-        self._differing = False
+        self._differing = self._changed = False
         self._home = parent
         self._picture = Pictures(1)
         self.setAccessibleName("Key to the map")
@@ -64,12 +65,12 @@ class Legend(QWidget):
         """True when the key is a pop-up."""
         return self._compact
 
-    def set_shown(self, *, dots: bool, incomplete: bool, differing: bool = False) -> None:
+    def set_shown(self, *, dots: bool, incomplete: bool, differing: bool = False, changed: bool = False) -> None:
         """Say what the map shows now: ward dots or not, and whether any ward's minimum cannot be told yet.
 
-        `differing` is for a whole map shown as it would be.
+        `differing` is for a whole map shown as it would be, `changed` for wards whose posts would change.
         """
-        self._dots, self._incomplete, self._differing = dots, incomplete, differing
+        self._dots, self._incomplete, self._differing, self._changed = dots, incomplete, differing, changed
         self._say()
         self.resize(self.sizeHint())
         if not self._compact:
@@ -92,6 +93,8 @@ class Legend(QWidget):
             hidden.add("ring")
         if not self._differing:
             hidden.add("differs")
+        if not self._changed:
+            hidden.add("changed")
         return tuple(entry for entry in _ENTRIES if entry[0] not in hidden)
 
     def _say(self) -> None:
@@ -132,6 +135,7 @@ class Legend(QWidget):
             "ring": lambda: self._dot(painter, middle, filled=False),
             "city": lambda: self._city(painter, middle),
             "differs": lambda: self._differs(painter, middle),
+            "changed": lambda: self._ward_changed(painter, middle),
         }
         if sign in drawn:
             drawn[sign]()
@@ -147,6 +151,10 @@ class Legend(QWidget):
         painter.setPen(QPen(theme.ward_dot, 1.0) if not filled else Qt.PenStyle.NoPen)
         painter.setBrush(theme.ward_dot if filled else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, r, r)
+
+    def _ward_changed(self, painter: QPainter, middle: QPointF) -> None:
+        paint_changed(painter, [middle], themes.current())
+        self._dot(painter, middle, filled=True)
 
     def _differs(self, painter: QPainter, middle: QPointF) -> None:
         theme, box = themes.current(), QRectF(middle.x() - 7, middle.y() - 7, 14, 14)

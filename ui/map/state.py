@@ -22,10 +22,14 @@ class BcuLook:
 
 @dataclass(frozen=True)
 class WardMark:
-    """What the minimum finds for one ward: `outcome` is "met", "at risk", "not met" or "incomplete"."""
+    """What the minimum finds for one ward: `outcome` is "met", "at risk", "not met" or "incomplete".
+
+    `differs` while a suggestion that would change its posts is shown as it would be.
+    """
 
     ward_index: int
     outcome: str
+    differs: bool = False
 
 
 @dataclass(frozen=True)

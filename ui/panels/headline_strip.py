@@ -172,9 +172,7 @@ class HeadlineStrip(QWidget):
                 runs += [Run("▸", "strong", "accent", gap=4), Run(str(after), self._large, "accent", gap=3)]
         words = f"Issues: {now.not_met} not met, {now.at_risk} at risk, {now.incomplete} incomplete."
         if now != then:
-            words += (
-                f" {begun(self._if)} {then.not_met} not met, {then.at_risk} at risk, {then.incomplete} incomplete."
-            )
+            words += f" {begun(self._if)} {then.not_met} not met, {then.at_risk} at risk, {then.incomplete} incomplete."
         third = [] if self._small else [Run("F8 next · Shift+F8 previous", "note", "ink2")]
         self._issues.show_lines(([Run("Issues", "note", "ink2")], runs, third), words, "Show the issues")
 

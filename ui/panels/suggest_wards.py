@@ -23,12 +23,14 @@ from planner.outcome.evaluate import Outcome
 from planner.scenario.types import Plan, Step
 from planner.suggest import Method
 from planner.views.share import (
+    BELOW_CAP,
     METHOD_HEADS,
     Shared,
     ShareQuestion,
     ShareTerms,
     WardShareRow,
     accept_shares,
+    cap_holds,
     cap_words,
     floor_words,
     method_rows,
@@ -74,6 +76,7 @@ class WardsPage(QWidget):
         self.asking = Asking("share", "Sharing DWO posts", self.say, self)
         self.form = ShareForm(self.ask)
         self.methods = MethodChoice()
+        self.methods.hide()
         self.methods.chosen.idClicked.connect(lambda at: self.ask(replace(self.question, method=list(Method)[at])))
         self.words = QLabel()
         self.words.setWordWrap(True)
@@ -86,8 +89,8 @@ class WardsPage(QWidget):
             document,
             view,
             theme,
-            "Show beside the present figures",
-            ("Posts, savings and rules as they would be, all over the window (Esc: as they are)",
+            "Show on the map",
+            ("Wards whose posts would change ringed, and figures as they would be (Esc: as they are)",
              "Give every ward its share, in one step"),
         )  # fmt: skip
         self.offer.taken.connect(self._taken)
@@ -182,6 +185,7 @@ class WardsPage(QWidget):
         self.found = found
         self.say(share_words(found))
         self.methods.show_rows(found)
+        self.methods.show()
         self.cap.setText(cap_words(found))
         self.cap.setVisible(bool(cap_words(found)))
         refusal = shares_refused(found)
@@ -321,6 +325,7 @@ class MethodChoice(QWidget):
         super().__init__()
         self.setAccessibleName("Method")
         self.chosen = QButtonGroup(self)
+        self._heads: list[QLabel] = []
         self._figures: list[list[QLabel]] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 4)
@@ -331,6 +336,7 @@ class MethodChoice(QWidget):
             head = note_label(words)
             head.setAlignment(right)
             grid.addWidget(head, 0, at)
+            self._heads.append(head)
         for i, _ in enumerate(Method):
             radio = QRadioButton()
             self.chosen.addButton(radio, i)
@@ -358,6 +364,9 @@ class MethodChoice(QWidget):
             texts = (row.demand, row.below_cap, row.most, row.gaining, row.losing, row.favours)
             for label, text in zip(self._figures[i], texts, strict=True):
                 label.setText(text)
+        holds = cap_holds(found)
+        for column in (self._heads, *self._figures):
+            column[BELOW_CAP].setVisible(holds)
 
 
 def _line(name: str, tip: str, typed: Callable[[str], None]) -> QLineEdit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.scenario.decisions import assign_boroughs, lock_boroughs
@@ -32,11 +33,12 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, tmp_path: Path) -> SuggestTab:
+def tab(qtbot: QtBot, tmp_path: Path) -> Iterator[SuggestTab]:
     made = shown(qtbot, SuggestTab, document_in(tmp_path))
     made.tasks = Tasks(made)  # type: ignore[attr-defined]
     made.task_asked.connect(made.tasks.start)  # type: ignore[attr-defined]
-    return made
+    yield made
+    made.tasks.finish()  # type: ignore[attr-defined]
 
 
 def found_in(tab: SuggestTab, qtbot: QtBot) -> None:
@@ -357,4 +359,77 @@ def test_what_was_found_is_scrolled_into_sight(qtbot: QtBot, tmp_path: Path) -> 
     tasks = Tasks(tab)
     tab.task_asked.connect(tasks.start)
     found_in(tab, qtbot)
-    qtbot.waitUntil(lambda: tab.best.offer.take.visibleRegion().boundingRect() == tab.best.offer.take.rect(), timeout=TIMEOUT)
+    qtbot.waitUntil(
+        lambda: tab.best.offer.take.visibleRegion().boundingRect() == tab.best.offer.take.rect(), timeout=TIMEOUT
+    )
+
+
+def searching(tab: SuggestTab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that meets a map and then goes on until it is stopped."""
+
+    def endless(outcome: Any, terms: Any, progress: Any, cancelled: Any, better: Any) -> Any:
+        find_best(outcome, terms, better=better)
+        while not cancelled():
+            progress(0.5)
+        raise Stopped
+
+    monkeypatch.setattr(suggest_answer, "find_best", endless)
+    tab.best.find_best()
+
+
+def test_the_best_map_met_so_far_is_told_and_kept_when_the_search_is_stopped(
+    tab: SuggestTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searching(tab, monkeypatch)
+    qtbot.waitUntil(tab.best.halt.isVisible, timeout=TIMEOUT)
+    assert tab.best.words.text().startswith("Looking… Best so far, not proven: largest deviation from the mean 12.7 %")
+    tab.best.halt.click()
+    qtbot.waitUntil(lambda: tab.best.answer is not None, timeout=TIMEOUT)
+    assert tab.best.words.text().startswith("Not proven: the search was stopped.")
+    assert not tab.best.halt.isVisible()
+    assert tab.view.whole is not None
+    tab.best.offer.accept()
+    assert tab.document.session.undo_label.startswith("Best map met by largest deviation from the mean, not proven")
+
+
+def test_cancelling_in_the_status_bar_keeps_the_best_map_met_too(
+    tab: SuggestTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searching(tab, monkeypatch)
+    qtbot.waitUntil(tab.best.halt.isVisible, timeout=TIMEOUT)
+    tab.tasks.cancel()  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: tab.best.answer is not None, timeout=TIMEOUT)
+    assert tab.best.answer is not None
+    assert tab.best.answer.suggestion is not None
+    assert not tab.best.answer.suggestion.proven
+
+
+def test_a_map_met_for_an_older_question_is_not_kept(
+    tab: SuggestTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searching(tab, monkeypatch)
+    qtbot.waitUntil(tab.best.halt.isVisible, timeout=TIMEOUT)
+    tab.form.ask(replace(tab.form.question, bcus="11"))
+    qtbot.waitUntil(lambda: not tab.tasks.busy, timeout=TIMEOUT)  # type: ignore[attr-defined]
+    assert tab.best.answer is None
+    assert not tab.best.halt.isVisible()
+
+
+def test_a_way_out_of_terms_that_no_map_meets_is_one_press_away(tab: SuggestTab, qtbot: QtBot) -> None:
+    tab.form.ask(replace(tab.form.question, within="1 %"))
+    found_in(tab, qtbot)
+    ways = [b for b in tab.best.findChildren(QPushButton) if b.text().endswith("find that map")]
+    assert [b.text() for b in ways] == ["Allowing a larger deviation: find that map"]
+    ways[0].click()
+    qtbot.waitUntil(lambda: tab.best.answer is not None, timeout=TIMEOUT)
+    assert tab.best.words.text().startswith("Proven best: of all maps with 12 BCUs")
+    tab.best.offer.accept()
+    assert tab.document.session.undo_label.startswith("Best map by largest deviation")
+
+
+def test_the_place_of_a_suggested_map_says_if_accepted(tab: SuggestTab, qtbot: QtBot) -> None:
+    found_in(tab, qtbot)
+    standing_in(tab, qtbot)
+    assert tab.standing.words.text().startswith("If accepted: largest deviation from the mean")
+    assert tab.standing.places.rows_model.rows[1].label == "Largest deviation, if accepted"
+    assert "if accepted 12.7 %" in tab.standing.charts[0].accessibleDescription()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.shell.conftest import ENFIELD, Hand, Make
 from ui import theme as themes
 from ui.main_window import MainWindow
-from ui.panels.suggest_tab import STANDS, SuggestTab
+from ui.panels.suggest_tab import CONTACTS, STANDS, WARDS, SuggestTab
 
 BARNET = "E09000003"
 
@@ -91,3 +91,35 @@ def test_no_control_is_cut_in_a_small_window(make_window: Make, qtbot: QtBot) ->
     assert inner.width() <= tab.area.viewport().width()
     for button in (tab.form.joined, tab.form.held, tab.best.search, tab.best.mend, tab.best.offer.take):
         assert button.width() >= button.sizeHint().width()
+
+
+def test_a_suggested_map_says_if_accepted_and_a_drag_if_released(window: MainWindow, hand: Hand, qtbot: QtBot) -> None:
+    found(window, qtbot)
+    rows = [row for row in window.list._model.rows if row.opened]
+    assert rows
+    assert {row.if_words for row in rows} == {"if accepted"}
+    assert {line.lead for line in window.issues._model.lines if line.then} == {"If accepted"}
+    hand.lift(ENFIELD)
+    hand.over(BARNET)
+    assert {row.if_words for row in window.list._model.rows if row.opened} == {"if released"}
+
+
+def test_wards_whose_posts_would_change_are_ringed(window: MainWindow, qtbot: QtBot) -> None:
+    tab: SuggestTab = window.tabs.show_tab("Suggest")
+    tab.shows.choose(WARDS)
+    qtbot.waitUntil(lambda: tab.wards.found is not None, timeout=20_000)
+    tab.wards.offer.show_it.click()
+    assert sum(mark.differs for mark in window.map_pane.map_view.state.ward_marks) == 55
+    assert ("changed", "Ward: posts would change") in window.controller.legend.entries()
+    tab.wards.offer.show_it.click()
+    assert not any(mark.differs for mark in window.map_pane.map_view.state.ward_marks)
+    assert ("changed", "Ward: posts would change") not in window.controller.legend.entries()
+
+
+def test_nominations_lead_to_the_leadership_tab(window: MainWindow, qtbot: QtBot) -> None:
+    tab: SuggestTab = window.tabs.show_tab("Suggest")
+    tab.shows.choose(CONTACTS)
+    qtbot.waitUntil(lambda: tab.contacts.found is not None, timeout=20_000)
+    tab.contacts.link.click()
+    assert window.tabs.tabs.tabText(window.tabs.tabs.currentIndex()) == "Leadership"
+    assert window.tabs.made("Leadership").pages.currentIndex() == 1
