@@ -1,6 +1,7 @@
 """Making the programme: states found forwards layer by layer, those that lead nowhere left out backwards.
 
-The number of states is estimated while they are found, and the question refused before they fill the memory.
+States are counted while they are found, and the question is refused before they fill the memory: no estimate made
+earlier would be near enough, as sweeps that grow fast at first often shrink again.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def build(size: int, blocks: Sequence[int], cancelled: Cancelled = never, most_s
 def swept(size: int, blocks: Sequence[int], cancelled: Cancelled = never, most_states: int = MOST_STATES) -> Programme:
     """The same, always in arrays."""
     if size > MOST_BOROUGHS:
-        raise TooLarge(size, max(probe(size, blocks, _PROBE), float(2 * most_states)), most_states)
+        raise TooLarge(size, most_states, estimate=max(probe(size, blocks, _PROBE), 2.0 * most_states))
     forward = _Forward(size, blocks, most_states)
     for i in range(size):
         if cancelled():
@@ -150,12 +151,10 @@ class _Forward:
     def _check(self, states: int, ways: int) -> None:
         self.sizes.append(states)
         known = sum(self.sizes) + sum(len(part) for parts in self._waiting for part in parts)
-        if known > _PROBE:
-            guess = estimate(self.size, self.sizes, known)
-            if guess > 50 * self.most or known > self.most:
-                raise TooLarge(self.size, guess, self.most)
+        if known > self.most:
+            raise TooLarge(self.size, self.most)
         if self.edges + states * ways // 4 > MOST_EDGES:
-            raise TooLarge(self.size, max(float(known), 2.0 * self.most), self.most)
+            raise TooLarge(self.size, MOST_EDGES, "steps from state to state")
 
     def programme(self, most: int) -> Programme:
         """The states that lead to the end, numbered, with the edges between them."""

@@ -16,14 +16,17 @@ class NoMap(SuggestError):
 class TooLarge(SuggestError):
     """The question needs more than the memory it may use. Raised before that memory is taken."""
 
-    def __init__(self, units: int, estimate: float, limit: int) -> None:
-        shown = whole(estimate) if estimate < 1e15 else f"more than {whole(10**15)}"
+    def __init__(self, units: int, limit: int, what: str = "states", estimate: float | None = None) -> None:
+        """`limit` is how many of `what` fit; `estimate` how many there are about, where that is known."""
+        about = ""
+        if estimate is not None:
+            shown = f"about {whole(estimate)}" if estimate < 1e15 else f"more than {whole(10**15)}"
+            about = f" ({shown} in all)"
         super().__init__(
-            f"The question is too large to be answered exactly: its {whole(units)} boroughs make about {shown} states "
-            f"to go through, and at most {whole(limit)} fit into 1 GB. Nothing was changed. Ask for smaller BCUs, "
-            "fewer crossings, or lock part of the map."
+            f"The question is too large to be answered exactly: its {whole(units)} boroughs make more than "
+            f"{whole(limit)} {what} to go through{about}, and no more fit into 1 GB. Nothing was changed. Ask for "
+            "smaller BCUs, fewer crossings, or lock part of the map."
         )
-        self.estimate = estimate
 
 
 class Stopped(Exception):

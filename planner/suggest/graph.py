@@ -67,7 +67,7 @@ class Graph:
                 found.add(members | low)
                 around ^= low
             if len(found) > MOST_BLOCKS:
-                raise TooLarge(len(self.units), float(len(found)) * len(self.units), MOST_BLOCKS)
+                raise TooLarge(len(self.units), MOST_BLOCKS, "joined sets of one size")
         return found
 
 

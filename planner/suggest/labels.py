@@ -216,7 +216,7 @@ class _Search:
         labels.append(new)
         self.held += len(labels) - before
         if self.held > MOST_LABELS:
-            raise TooLarge(self.programme.size, float(2 * self.held), MOST_LABELS)
+            raise TooLarge(self.programme.size, MOST_LABELS, "parts of maps")
 
 
 def _blocks(label: _Label) -> list[int]:

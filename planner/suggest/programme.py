@@ -21,10 +21,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.suggest.errors import TooLarge
+
 Whole = NDArray[np.int64]
 Ok = NDArray[np.bool_]
 FAR = np.int64(2**62)
 """More than any sum of costs."""
+MOST_BYTES = 500_000_000
+"""What one table of figures by node and number of BCUs may take; with the programme itself it stays under 1 GB."""
+_NUMBER_BYTES = 48
+"""A whole number of Python's own, with its place in the table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +66,8 @@ class Programme:
         return int(found[0])
 
     def counts(self, ok: Ok | None = None) -> NDArray[Any]:
-        """Ways from each node to the end, by number of blocks: whole numbers, exact."""
+        """Ways from each node to the end, by number of blocks: whole numbers, exact. Raises TooLarge."""
+        self._check_room(8 if self._number is np.int64 else _NUMBER_BYTES)
         found: NDArray[Any] = np.zeros((self.nodes, self.most + 1), dtype=self._number)
         if self.nodes:
             found[-1, 0] = 1
@@ -79,7 +86,10 @@ class Programme:
         return {k: int(n) for k, n in enumerate(self.counts(ok)[0]) if n}
 
     def least(self, costs: Whole, ok: Ok | None = None) -> Whole:
-        """The least sum of costs from each node to the end, by number of blocks; FAR where there is no way."""
+        """The least sum of costs from each node to the end, by number of blocks; FAR where there is no way.
+
+        Raises TooLarge, as do the best maps below.
+        """
         return self._best(costs, ok, np.add, 0)
 
     def path(self, k: int, costs: Whole, ok: Ok | None = None) -> list[int] | None:
@@ -116,6 +126,7 @@ class Programme:
 
     def _best(self, costs: Whole, ok: Ok | None, joined: np.ufunc, none: int | np.int64) -> Whole:
         """The best from each node to the end by number of blocks: the cost of a block `joined` with what follows it."""
+        self._check_room(8)
         found = np.full((self.nodes, self.most + 1), FAR, dtype=np.int64)
         if self.nodes:
             found[-1, 0] = none
@@ -198,6 +209,11 @@ class Programme:
             low, high = int(self.source[first]), int(self.source[last - 1]) + 1
             found[first] = (low, high, self.starts[low:high] - first)
         return found
+
+    def _check_room(self, each: int) -> None:
+        """Raise TooLarge for a table of more than MOST_BYTES, before it is made; `each` figure takes so many bytes."""
+        if self.nodes * (self.most + 1) * each > MOST_BYTES:
+            raise TooLarge(self.size, MOST_BYTES // each, "figures")
 
     def _put(self, found: NDArray[Any], by: np.ufunc, after: NDArray[Any], first: int, last: int) -> None:
         low, high, starts = self._spans[first]

@@ -291,5 +291,4 @@ def refuse_too_many(problem: Problem) -> None:
     if units > MOST_BOROUGHS:
         # Small blocks alone tell enough, and there are few of them.
         small = problem.graph.blocks(min(problem.terms.smallest, 2), min(problem.terms.largest, 3))
-        guess = probe(units, small, 20_000)
-        raise TooLarge(units, max(guess, 2.0 * MOST_STATES), MOST_STATES)
+        raise TooLarge(units, MOST_STATES, estimate=max(probe(units, small, 20_000), 2.0 * MOST_STATES))

@@ -6,6 +6,7 @@ import tracemalloc
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from planner.area.types import Border, Borough, Ward
@@ -80,8 +81,27 @@ def test_too_many_states_are_told_before_the_memory_is_taken(side: int) -> None:
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert refusal.value.estimate > 1_000_000
     assert peak < 600e6
+    assert "make more than" in str(refusal.value)
+
+
+def test_a_grid_that_fits_is_not_refused_for_what_it_might_have_been() -> None:
+    # The sweep over it grows a hundredfold in its first layers and then shrinks.
+    area, baseline = grid(6)
+    scenario = replace(TWELVE, bcus=type(TWELVE.bcus)(), assignment=type(TWELVE.assignment)())
+    problem = Problem(area, baseline, scenario, Terms(12, 12, 2, 5))  # type: ignore[arg-type]
+    assert problem.programme.count()[12] == 37_127_951_348
+
+
+def test_a_table_too_large_for_the_memory_is_refused_before_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    programme = Problem(*LONDON_PARTS, Terms()).programme
+    taken = programme.nodes * (programme.most + 1) * 8
+    monkeypatch.setattr("planner.suggest.programme.MOST_BYTES", taken)
+    assert programme.count()[12] == 86_463_292
+    monkeypatch.setattr("planner.suggest.programme.MOST_BYTES", taken - 1)
+    for ask in (programme.count, lambda: programme.path(12, np.zeros(541, dtype=np.int64))):
+        with pytest.raises(TooLarge, match="figures to go through"):
+            ask()
 
 
 def test_why_not_refuses_an_area_too_large_too() -> None:
