@@ -1,6 +1,7 @@
-"""One sitting: a plan, its history, its file, and what follows from the scenario shown."""
+"""One sitting: a plan, its history, its file, its journal, and what follows from the scenario shown."""
 
+from planner.session.journal import Journal, journal_folder
 from planner.session.recent import Recent, data_folder
 from planner.session.session import Preview, SaveConflict, Session
 
-__all__ = ["Preview", "Recent", "SaveConflict", "Session", "data_folder"]
+__all__ = ["Journal", "Preview", "Recent", "SaveConflict", "Session", "data_folder", "journal_folder"]

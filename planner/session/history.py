@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from planner.scenario.kept import KeptState
+from planner.scenario.log import Log
 from planner.scenario.types import Step
 
 MOST_STEPS = 2_000
@@ -29,6 +31,15 @@ class History:
         self._overtaken = list(overtaken)
         self._dropped = dropped
         self._cap()
+
+    @classmethod
+    def of(cls, log: Log) -> History:
+        """The history that a log keeps."""
+        return cls(log.done, log.undone, log.overtaken, log.dropped)
+
+    def log(self, exports: tuple[KeptState, ...]) -> Log:
+        """The log of it, with the states exported."""
+        return Log(self.done, self.undone, exports, self.overtaken, self.dropped)
 
     def _cap(self) -> None:
         for steps in (self._done, self._overtaken):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 from planner.area.types import Baseline
+from planner.files import Held
 from planner.outcome.evaluate import Outcome, evaluate
 from planner.outcome.frozen import record_of
 from planner.plan_file.exports import encode_exports
@@ -25,9 +26,9 @@ from planner.scenario.decisions import Refused
 from planner.scenario.decisions.values import note as note_of
 from planner.scenario.kept import KeptState, with_state
 from planner.scenario.shipped import shipped_plan
-from planner.scenario.types import Edit, Frozen, Plan, Scenario, Step
+from planner.scenario.types import Frozen, Plan, Scenario, Step
 from planner.session.history import History
-from planner.session.journal import Journal, State
+from planner.session.journal import Journal, State, Upto
 from planner.session.recent import Recent
 from planner.session.turning import turned
 from planner.words.vocabulary import Terms
@@ -281,9 +282,10 @@ class Session:
         if self._journal is None:
             self._journal = Journal.begun(folder, self.state, self._clock)
 
-    def go_on_with(self, journal: Journal) -> None:
-        """Go on with a journal that holds all of this sitting, of which the plan's own file has not all."""
-        self._journal, self._unsaved, self._as_filed = journal, True, False
+    def go_on_with(self, held: Held, path: Path, upto: Upto) -> None:
+        """Go on in a journal that holds all of this sitting. The plan's own file has not all. Raises OSError."""
+        self._journal = Journal.taken_over(held, path, upto, self.state, self._clock)
+        self._unsaved, self._as_filed = True, False
 
     def state(self) -> State:
         """All of it, as the journal begins with it."""
@@ -345,6 +347,14 @@ class Session:
     def save_as(self, path: Path | str) -> None:
         """Save to that path, which becomes the plan's own. Raises SaveError."""
         self._write(Path(path))
+
+    def save_copy(self, path: Path | str, *, with_log: bool = True) -> None:
+        """Save a copy there, with no line of the log where that is asked for; this sitting goes on where it was.
+
+        Raises SaveError.
+        """
+        saved_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        save_plan(path, self._plan, self.log if with_log else self.log.without_decisions, saved_at=saved_at)
 
     def _write(self, path: Path) -> None:
         saved_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")

@@ -1,6 +1,6 @@
 """Merging two planners' plans: from their common ancestor, value by value, seen first, taken as one step."""
 
-from planner.session.merging.ancestor import Ancestor, NoAncestor, Origin, ancestor_of, named_ancestor
+from planner.session.merging.ancestor import Ancestor, NoAncestor, Origin, ancestor_of, named_ancestor, whose
 from planner.session.merging.compare import PlanComparison, compare_plans
 from planner.session.merging.taking import picking_of, take
 
@@ -14,4 +14,5 @@ __all__ = [
     "named_ancestor",
     "picking_of",
     "take",
+    "whose",
 ]

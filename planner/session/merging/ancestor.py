@@ -66,6 +66,12 @@ def named_ancestor(base: Plan, ours: Plan, name: str) -> Ancestor:
     return Ancestor(base, Origin.FILE, f"Compared three ways from {name}, as named.")
 
 
+def whose(their_log: Log, our_log: Log) -> str:
+    """The planner whose plan theirs is: who did its last step that is not ours too; empty where that is not known."""
+    shared = {step.id for step in our_log.done}
+    return next((step.who for step in reversed(their_log.done) if step.id not in shared), "")
+
+
 _NAME_IT = "Name the plan that both came from."
 
 
