@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.views.issues import Target, target_of
-from ui.actions import bcus, boroughs, file, share
+from ui.actions import bcus, boroughs, file, scenarios, share
 from ui.actions import view as view_acts
 from ui.actions.file import may_leave
 from ui.actions.registry import ActionSet
@@ -26,10 +26,12 @@ from ui.document import Document
 from ui.looks import Looks
 from ui.map_controller import MapController, make_map
 from ui.panels.bcu_list import BcuListPanel
+from ui.panels.beside import Beside
 from ui.panels.headline_strip import HeadlineStrip
 from ui.panels.issues_panel import IssuesPanel
 from ui.panels.map_pane import MapPane
 from ui.panels.message_bar import MessageBar
+from ui.panels.scenario_bar import ScenarioBar
 from ui.panels.tabs_pane import TabsPane
 from ui.panels.working_out import WorkingOut
 from ui.tasks import TaskBar, Tasks
@@ -62,10 +64,12 @@ class MainWindow(QMainWindow):
         self.tabs = TabsPane(document, self.view)
         self.issues = IssuesPanel(document, self.view)
         self.message = MessageBar()
+        self.scenario_bar = ScenarioBar(document)
         self.tasks = Tasks(self)
         self.looks = Looks(settings, self)
         self._switch = _Switch()
         self._working: WorkingOut | None = None
+        self.beside = Beside(self)
         self._lay_out()
         self._fill_status_bar()
         self.actions_set = ActionSet(self)
@@ -101,6 +105,7 @@ class MainWindow(QMainWindow):
         line = QFrame()
         line.setProperty("hairline", "h")
         whole.addWidget(self.message)
+        whole.addWidget(self.scenario_bar)
         whole.addWidget(self.strip)
         whole.addWidget(line)
         whole.addWidget(self.down, 1)
@@ -113,6 +118,10 @@ class MainWindow(QMainWindow):
             self.map_pane.add_tool(acts[kind])
         self.key_button = self.map_pane.add_key()
         self.key_button.clicked.connect(lambda: self.controller.pop_up_key(self.key_button))
+        self.scenario_bar.add_actions(
+            tuple(acts[kind] for kind in (scenarios.DuplicateScenario, scenarios.FreezeScenario)),
+            tuple(acts[kind] for kind in (scenarios.RebaseEffects, scenarios.Rebase)),
+        )
         for share_kind in (share.ExportWorkbook, share.SaveBriefing):
             self.strip.add_action(acts[share_kind])
         self.list.new_asked.connect(acts[bcus.NewBcu].trigger)
@@ -266,6 +275,12 @@ class MainWindow(QMainWindow):
         if self._collapse == Collapse.TABS:
             self._switch.choose(tables=True)
 
+    def show_suggestion(self, page: str) -> None:
+        """Show a page of the Suggest tab: "best", "standing", "front", "wards" or "contacts"."""
+        self.tabs.show_suggestion(page)
+        if self._collapse == Collapse.TABS:
+            self._switch.choose(tables=True)
+
     # What gives way
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -390,6 +405,7 @@ class MainWindow(QMainWindow):
         self.tasks.finish()
         if self._working is not None:
             self._working.close()
+        self.beside.close()
         event.accept()
 
 

@@ -135,8 +135,8 @@ def nominations_words(found: Nominations) -> str:
 def nominations_refused(found: Nominations) -> str:
     """Why they cannot be accepted, in a sentence; empty where they can."""
     scenario = found.outcome.scenario
-    if scenario.read_only:
-        return f"{scenario.name} is read-only: duplicate it to nominate superintendents."
+    if scenario.closed:
+        return f"{scenario.name} is {scenario.closed}: duplicate it to nominate superintendents."
     return "" if found.contacts.changed else "Nothing would change."
 
 

@@ -294,8 +294,8 @@ def cap_words(found: Shared) -> str:
 def shares_refused(found: Shared) -> str:
     """Why the shares cannot be accepted, in a sentence; empty where they can."""
     scenario = found.outcome.scenario
-    if scenario.read_only:
-        return f"{scenario.name} is read-only: duplicate it to accept other posts."
+    if scenario.closed:
+        return f"{scenario.name} is {scenario.closed}: duplicate it to accept other posts."
     if found.sharing.chosen.dwo == scenario.wards.dwo:
         return "Every ward has these posts already: nothing would change."
     return ""

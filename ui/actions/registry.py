@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
 from ui import theme as themes
-from ui.actions import bcus, boroughs, bring, edit, file, scenarios, share, view
+from ui.actions import bcus, boroughs, bring, edit, file, log, scenarios, share, suggest, view
 from ui.actions import help as helps
 from ui.actions.base import UserAction
 from ui.glyphs import glyph_icon
@@ -28,7 +28,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&File",
         (
             file.NewPlan, file.OpenPlan, RECENT, file.ShippedPlan, None,
-            file.SavePlan, file.SavePlanAs, None, bring.ImportWorkbook, bring.SaveTemplate, None,
+            file.SavePlan, file.SavePlanAs, log.SaveWithoutLog, log.ExportLog, None, bring.ImportWorkbook, bring.SaveTemplate, None,
             file.CloseWindow,
         ),
     ),
@@ -43,7 +43,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&Map",
         (
             boroughs.MoveTo, MOVE, boroughs.Unassign, None, boroughs.LockBoroughs, boroughs.LockBcu,
-            boroughs.LockAll, boroughs.UnlockAll, None, view.Fit, view.ZoomSelection, view.ZoomUnassigned,
+            boroughs.LockAll, boroughs.UnlockAll, None, suggest.SuggestMap, suggest.ShowStanding, None,
+            view.Fit, view.ZoomSelection, view.ZoomUnassigned,
         ),
     ),
     (
@@ -51,12 +52,14 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             SCENARIOS, scenarios.DuplicateScenario, scenarios.RenameScenario, scenarios.SetNote,
             scenarios.RemoveScenario, None,
+            scenarios.FreezeScenario, scenarios.CompareScenarios, scenarios.RebaseEffects, scenarios.Rebase,
+            log.DecisionLog, None,
             bcus.NewBcu, bcus.RenameBcu, COLOUR, bcus.SetGoLive, bcus.RemoveBcu, None,
-            scenarios.NominateEvenly, None,
+            scenarios.NominateEvenly, suggest.EvenOut, suggest.SharePosts, None,
             scenarios.Team2017, scenarios.Team2013, scenarios.TeamBefore,
         ),
     ),
-    ("E&xcel", (share.ExportWorkbook, bring.ImportWorkbook, bring.SaveTemplate)),
+    ("E&xcel", (share.ExportWorkbook, bring.ImportWorkbook, bring.SaveTemplate, None, log.LeaveLogOut)),
     (
         "&Briefing",
         (share.CopyBriefing, share.SaveBriefing, None, share.Official, share.OfficialSensitive),

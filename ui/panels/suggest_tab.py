@@ -18,7 +18,8 @@ from ui.tables.tab import FILTER_HEIGHT, Bar, TableTab, hairline
 from ui.theme import Theme
 from ui.view_state import ViewState
 
-BEST, STANDS, FRONT, WARDS, CONTACTS = range(5)
+PAGES = ("best", "standing", "front", "wards", "contacts")
+BEST, STANDS, FRONT, WARDS, CONTACTS = range(len(PAGES))
 
 
 class SuggestTab(TableTab):
@@ -92,6 +93,11 @@ class SuggestTab(TableTab):
         self.front.refresh()
         self.wards.refresh()
         self.contacts.refresh()
+
+    def open_page(self, name: str) -> None:
+        """Bring one of PAGES to the front, with the keyboard in it."""
+        self.shows.choose(PAGES.index(name))
+        self.shows.button(PAGES.index(name)).setFocus()
 
     def show_page(self, at: int) -> None:
         """Show one of the pages."""

@@ -147,6 +147,10 @@ class TabsPane(QWidget):
         self._make(at)
         return self._made.get(at)
 
+    def show_suggestion(self, page: str) -> None:
+        """Bring a page of the Suggest tab to the front: "best", "standing", "front", "wards" or "contacts"."""
+        self.show_tab("Suggest").open_page(page)
+
     def made(self, name: str) -> Any:
         """The tab's widget if it has been made, else None."""
         return self._made.get(self.names.index(name)) if name in self.names else None
@@ -165,6 +169,8 @@ class TabsPane(QWidget):
             widget.task_asked.connect(self.task_asked)
         if hasattr(widget, "go_there"):
             widget.go_there.connect(self.go_there)
+        if hasattr(widget, "suggest_asked"):
+            widget.suggest_asked.connect(self.show_suggestion)
         self.made_tab.emit()
 
     def _retheme(self) -> None:

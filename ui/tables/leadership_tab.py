@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QStackedWidget
 
 from planner.scenario.decisions import clear_override, nominate, nominate_evenly, set_override, set_youth
@@ -48,6 +49,9 @@ HINTS = (
 class LeadershipTab(TableTab):
     """Three tables of who leads, one at a time."""
 
+    suggest_asked = Signal(str)
+    """A page of the Suggest tab is wanted."""
+
     def __init__(self, document: Document, view: ViewState, theme: Theme) -> None:
         super().__init__(document, view, theme)
         self.leaders = TableModel(LEADER_COLUMNS, lambda row: row.code)
@@ -84,8 +88,13 @@ class LeadershipTab(TableTab):
         self.evenly = button(
             "Nominate evenly", "Nominate a superintendent for every borough that has none", self.nominate_evenly
         )
+        self.even_out = button(
+            "Even out…",
+            "See an even load for all, those nominated now too",
+            lambda: self.suggest_asked.emit("contacts"),
+        )
         self.hint: QLabel = note_label(HINTS[0], wrap=True)
-        foot.add(self.evenly)
+        foot.add(self.evenly, self.even_out)
         foot.add(self.hint, stretch=1)
         self.column.addWidget(top)
         self.column.addWidget(self.pages, 1)
@@ -98,6 +107,7 @@ class LeadershipTab(TableTab):
         self.segments.button(at).setChecked(True)
         self.pages.setCurrentIndex(at)
         self.evenly.setVisible(at == 1)
+        self.even_out.setVisible(at == 1)
         self.hint.setText(HINTS[at])
 
     @property

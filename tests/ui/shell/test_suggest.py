@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.shell.conftest import ENFIELD, Hand, Make
 from ui import theme as themes
+from ui.actions import suggest
 from ui.main_window import MainWindow
-from ui.panels.suggest_tab import CONTACTS, STANDS, WARDS, SuggestTab
+from ui.panels.suggest_tab import BEST, CONTACTS, STANDS, WARDS, SuggestTab
 
 BARNET = "E09000003"
 
@@ -123,3 +124,15 @@ def test_nominations_lead_to_the_leadership_tab(window: MainWindow, qtbot: QtBot
     tab.contacts.link.click()
     assert window.tabs.tabs.tabText(window.tabs.tabs.currentIndex()) == "Leadership"
     assert window.tabs.made("Leadership").pages.currentIndex() == 1
+
+
+def test_each_page_is_opened_from_the_menus_and_from_leadership(window: MainWindow) -> None:
+    for kind, page in ((suggest.SuggestMap, BEST), (suggest.ShowStanding, STANDS), (suggest.SharePosts, WARDS)):
+        window.tabs.show_tab("Wards")
+        window.actions_set[kind].trigger()
+        assert window.tabs.tabs.tabText(window.tabs.tabs.currentIndex()) == "Suggest"
+        assert window.tabs.made("Suggest").shows.current == page
+    leadership = window.tabs.show_tab("Leadership")
+    leadership.show_page(1)
+    leadership.even_out.click()
+    assert window.tabs.made("Suggest").shows.current == CONTACTS
