@@ -266,6 +266,17 @@ def _labels(own: Iterable[Step]) -> dict[str, tuple[str, ...]]:
     return {group: tuple(labels) for group, labels in found.items()}
 
 
+def decided_steps(steps: Iterable[Step], scenario_id: str) -> dict[str, tuple[Step, ...]]:
+    """The steps behind each bar by its id, oldest first, each with the edits of that bar alone."""
+    found: dict[str, list[Step]] = {}
+    for step in _own_steps(tuple(steps), scenario_id)[1]:
+        codes = dict(_recoded(step.edits))
+        for group in _groups_of(step.edits):
+            edits = tuple(e for e in step.edits if not _follows(e, codes) and _group_of(e) == group)
+            found.setdefault(group, []).append(replace(step, edits=edits))
+    return {group: tuple(of_group) for group, of_group in found.items()}
+
+
 def _groups_of(edits: Iterable[Edit]) -> tuple[str, ...]:
     """The groups a step is part of; what only follows a BCU's new code is decided by nobody."""
     edits = tuple(edits)

@@ -93,16 +93,22 @@ def bridge_of_causes(outcome: Outcome) -> Bridge:
 def bridge_of_decisions(outcome: Outcome, found: DecisionBridge) -> Bridge:
     """By what was decided; `found` is of the same scenario and terms, its figure the full-year saving."""
     assigned = tuple(b for b in outcome.members["borough"] if b in outcome.scenario.assignment)
-    since = f"as {_lower(found.created_by)} made it" if found.created_by else "before its first step"
-    started = f"Full-year saving of the scenario {since}: {pounds_pence(found.start)}."
-    changes = [_Change("start", "As it started", -found.start, "", assigned, started)]
+    started = f"Full-year saving of the scenario {as_it_started(found)}: {pounds_pence(found.start)}."
+    changes = [_Change("start", "As it started", -found.start, "decision[start]", assigned, started)]
     changes += [
-        _Change(bar.id, bar.name, -bar.amount, "", bar.boroughs, _decided(bar, terms_in_words(outcome)))
+        _Change(
+            bar.id,
+            bar.name,
+            -bar.amount,
+            f"decision[{bar.id}]",
+            bar.boroughs,
+            _decided(bar, terms_in_words(outcome)),
+        )
         for bar in found.bars
     ]
     if found.interaction:
         said = "What the decisions do only together: full-year saving now − at the start − each decision alone."
-        changes.append(_Change("interaction", "Interaction", -found.interaction, "", (), said))
+        changes.append(_Change("interaction", "Interaction", -found.interaction, "decision[interaction]", (), said))
     changes.extend(_rounding(outcome, changes))
     return _bridge(outcome, "Baseline to proposed cost, by decision", changes, _decision_note(found))
 
@@ -121,7 +127,8 @@ def _rounding(outcome: Outcome, changes: Sequence[_Change]) -> Iterator[_Change]
     """Pence between the cost and the saving, where a unit cost was given in parts of a penny."""
     left = _pence(_saved(outcome) + sum(change.pounds for change in changes))
     if left:
-        yield _Change("rounding", "Rounding to the penny", -left, "", (), "The saving is rounded once for each BCU.")
+        said = "The saving is rounded once for each BCU."
+        yield _Change("rounding", "Rounding to the penny", -left, "decision[rounding]", (), said)
 
 
 def _saved(outcome: Outcome) -> float:
@@ -172,7 +179,8 @@ def _total(
 
 
 def _change(outcome: Outcome, change: _Change, at: float) -> BridgeBar:
-    figure = change.figure or "full_year_saving"
+    # What a decision did is a difference of full-year savings, and as provisional as they are.
+    figure = change.figure if change.figure.startswith("bridge") else "full_year_saving"
     return BridgeBar(
         change.id,
         change.label,
@@ -230,14 +238,23 @@ def _moved(outcome: Outcome, step: int) -> tuple[str, ...]:
 
 def _decided(bar: DecisionBar, terms: str) -> str:
     """How a decision's bar comes about: with it and without it, and the steps behind it."""
-    grounds = "as it started" if bar.id == "map" else "as it started with the present map"
     words = (
-        f"{bar.name}: full-year saving of the scenario {grounds}, with them {pounds_pence(bar.with_it)} − "
+        f"{bar.name}: full-year saving of the scenario {on_what(bar)}, with them {pounds_pence(bar.with_it)} − "
         f"without {pounds_pence(bar.without)}: {_more_or_less(bar.amount)}, {terms}."
     )
     if not bar.amount and bar.id in ("dates", "one_off"):
         words += " They move single years, not the full year."
     return f"{words} Decided in {plural(len(bar.steps), 'step')}: {_named(bar.steps)}."
+
+
+def on_what(bar: DecisionBar) -> str:
+    """What a decision is measured on, in words."""
+    return "as it started" if bar.id == "map" else "as it started with the present map"
+
+
+def as_it_started(found: DecisionBridge) -> str:
+    """Where the bridge by decision starts, in words."""
+    return f"as {_lower(found.created_by)} made it" if found.created_by else "before its first step"
 
 
 def _more_or_less(pounds: float) -> str:

@@ -12,11 +12,10 @@ from planner.area.shipped import read_rows
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
 from planner.views.columns import Column
-from planner.views.marks import LEGEND, MARK, marked
+from planner.views.marks import LEGEND, mark_of
 from planner.words.money import millions, pounds, signed_millions
 from planner.words.names import listing, plural
 from planner.words.numbers import DASH, signed, with_sign
-from planner.words.vocabulary import FUNCTIONS, Function
 
 _COUNTER_PROGRAMME_POSTS = 140
 """Constables that the front-counter programme's saving was said to be worth (F020)."""
@@ -24,9 +23,10 @@ _COUNTER_PROGRAMME_POSTS = 140
 
 @dataclass(frozen=True)
 class PublishedRow:
-    """A published figure and the model's. `figure` is what can be asked for; empty where it is no single figure.
+    """A published figure and the model's. `figure` is the model's own; empty where it is no single figure.
 
-    `difference` is the model's less the published, as read; `raw` the three as plain numbers (or words).
+    `difference` is the model's less the published, as read; `raw` the three as plain numbers (or words); `terms` are
+    the figures that the model's number is made of.
     """
 
     fact: str
@@ -39,6 +39,12 @@ class PublishedRow:
     source: str
     figure: str
     raw: tuple[str, str, str]
+    terms: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What the row is asked for as: the published figure and the model's, side by side."""
+        return f"published[{self.fact},{self.name}]"
 
     @property
     def words(self) -> str:
@@ -89,7 +95,7 @@ def _number(
         is_number=True,
         raw=lambda row: row.raw[at],
         tip=lambda row: row.words,
-        figure=(lambda row: row.figure) if is_model else (lambda row: ""),
+        figure=(lambda row: row.figure or row.key) if is_model else (lambda row: row.key),
     )
 
 
@@ -107,7 +113,10 @@ class _Found:
     model: float | None
     model_words: str
     difference: Callable[[float], str]
-    figure: str
+    terms: tuple[str, ...]
+    """The figures that the model's number is made of."""
+    is_one: bool = True
+    """Whether the model's number is its one term itself."""
 
 
 def _row(outcome: Outcome, known: dict[str, str]) -> PublishedRow:
@@ -119,7 +128,7 @@ def _row(outcome: Outcome, known: dict[str, str]) -> PublishedRow:
         model, difference, raw = DASH, DASH, ("", "")
     else:
         apart = found.model - found.published
-        model = marked(found.model_words, outcome, found.figure) if found.figure else found.model_words
+        model = f"{found.model_words}{next((m for t in found.terms if (m := mark_of(outcome, t))), '')}"
         difference = found.difference(apart)
         raw = (f"{found.model:.2f}", f"{apart:.2f}")
     return PublishedRow(
@@ -131,8 +140,9 @@ def _row(outcome: Outcome, known: dict[str, str]) -> PublishedRow:
         why=_why(outcome, known, found.model),
         status=fact["status"],
         source=fact["source"],
-        figure=found.figure,
+        figure=found.terms[0] if found.terms and found.is_one else "",
         raw=(f"{found.published:.2f}", *raw),
+        terms=found.terms,
     )
 
 
@@ -148,35 +158,38 @@ def _why(outcome: Outcome, known: dict[str, str], model: float | None) -> str:
 def _pounds(outcome: Outcome, known: dict[str, str], value: str) -> _Found:
     if known["figure"] == "full_year_saving":
         wanted, model = float(value) * 1e6, outcome.number("full_year_saving")
-        return _Found(wanted, millions(wanted), model, millions(model), signed_millions, "full_year_saving")
+        return _Found(wanted, millions(wanted), model, millions(model), signed_millions, ("full_year_saving",))
     figure = f"{known['figure']}[{known['place']}]"
     wanted, model = float(value), outcome.number(known["figure"], known["place"])
-    return _Found(wanted, pounds(wanted), model, pounds(model), lambda x: with_sign(pounds(x)), figure)
+    return _Found(wanted, pounds(wanted), model, pounds(model), lambda x: with_sign(pounds(x)), (figure,))
 
 
 def _fewer(outcome: Outcome, known: dict[str, str], value: str) -> _Found:
     wanted, name, place = -float(value), known["figure"], known["place"]
     if not place:
         model = outcome.number(name)
-        return _Found(wanted, signed(wanted), model, signed(model), signed, name)
+        return _Found(wanted, signed(wanted), model, signed(model), signed, (name,))
     code = _bcu_of(outcome, place)
     model_there = outcome.number(name, code) if code else None
     words = signed(model_there) if model_there is not None else DASH
-    return _Found(wanted, signed(wanted), model_there, words, signed, f"{name}[{code}]" if code else "")
+    return _Found(wanted, signed(wanted), model_there, words, signed, (f"{name}[{code}]",) if code else ())
 
 
 def _each(outcome: Outcome, known: dict[str, str], value: str) -> _Found:
     wanted, fewer = float(value), -outcome.number("officers_in_all_change")
     model = outcome.number("full_year_saving") / fewer if fewer > 0 else None
     words = pounds(model) if model is not None else DASH
-    return _Found(wanted, pounds(wanted), model, words, lambda x: with_sign(pounds(x)), known["figure"])
+    terms = (known["figure"], "officers_in_all_change")
+    return _Found(wanted, pounds(wanted), model, words, lambda x: with_sign(pounds(x)), terms, is_one=False)
 
 
 def _constables(outcome: Outcome, known: dict[str, str], value: str) -> _Found:
     wanted = float(value.partition(" / ")[0]) * 1e6
     model = _COUNTER_PROGRAMME_POSTS * outcome.number(known["figure"], known["place"])
     figure = f"{known['figure']}[{known['place']}]"
-    return _Found(wanted, millions(wanted, 2), model, millions(model, 2), lambda x: signed_millions(x, 2), figure)
+    return _Found(
+        wanted, millions(wanted, 2), model, millions(model, 2), lambda x: signed_millions(x, 2), (figure,), is_one=False
+    )
 
 
 _KINDS: dict[str, Callable[[Outcome, dict[str, str], str], _Found]] = {
@@ -190,18 +203,22 @@ _KINDS: dict[str, Callable[[Outcome, dict[str, str], str], _Found]] = {
 def _direction(outcome: Outcome, known: dict[str, str], fact: dict[str, str]) -> PublishedRow:
     """Where only a direction was published: the model's change of officer posts in that function."""
     code, wanted = _bcu_of(outcome, known["place"]), known["kind"]
-    why, model, difference, raw = known["why"], DASH, DASH, ("", "")
+    why, model, difference, raw, figure = known["why"], DASH, DASH, ("", ""), ""
     if code:
-        at = FUNCTIONS.index(Function(known["figure"]))
-        change = float(outcome.values["posts_change"][outcome.row_of[code], at] @ outcome.values["is_officer"])
+        figure = f"function_officers_change[{code},{known['figure']}]"
+        change = outcome.number("function_officers_change", code, known["figure"])
         found = {1.0: "up", -1.0: "down"}.get(float(np.sign(change)), "the same")
-        model, difference = f"{found}, {signed(change)}{MARK}", "same way" if found == wanted else "other way"
+        model, difference = (
+            f"{found}, {signed(change)}{mark_of(outcome, figure)}",
+            "same way" if found == wanted else "other way",
+        )
         raw = (f"{change:.0f}", difference)
     else:
         why = f"{_absent(outcome, known)} {why}"
     return PublishedRow(
-        known["fact"], known["name"], wanted, model, difference, why, fact["status"], fact["source"], "", (wanted, *raw)
-    )
+        known["fact"], known["name"], wanted, model, difference, why, fact["status"], fact["source"], figure,
+        (wanted, *raw), (figure,) if figure else (),
+    )  # fmt: skip
 
 
 def _bcu_of(outcome: Outcome, boroughs: str) -> str:

@@ -22,6 +22,11 @@ def working_text(outcome: Outcome, figure: str, depth: int = 1) -> str:
     return "\n".join(lines)
 
 
+def text_of(working: Working) -> str:
+    """A working-out already made, as text."""
+    return "\n".join([*_head(working), *_terms(working)])
+
+
 def figure_list(outcome: Outcome) -> str:
     """Every figure that can be asked for, one a line: how it is named, what it is, its unit."""
     rows = [(_named(e), e.label, e.unit) for e in BY_NAME.values() if isinstance(e, Equation)]
@@ -52,7 +57,7 @@ def _write(outcome: Outcome, working: Working, depth: int, level: int, lines: li
         return
     for line in working.lines:
         for term in line.terms:
-            if term.figure not in seen and isinstance(BY_NAME[term.figure.partition("[")[0]], Equation):
+            if term.figure not in seen and _is_worked_out(term):
                 _write(outcome, explain(outcome, term.figure), depth - 1, level + 1, lines, seen)
 
 
@@ -84,7 +89,7 @@ def _terms(working: Working) -> list[str]:
 def _rows(line: Line) -> list[tuple[str, str, str]]:
     if not line.label:
         return [(_term_label(term), term.shown, _about(term)) for term in line.terms]
-    if len(line.terms) == 1:
+    if len(line.terms) == 1 and line.terms[0].figure:
         return [(line.label, line.shown, line.terms[0].figure)]
     inside = [(f"{INDENT}{_term_label(term)}", term.shown, _about(term)) for term in line.terms]
     return [(line.label, line.shown, ""), *inside]
@@ -94,9 +99,14 @@ def _term_label(term: Term) -> str:
     return f"{term.label}, {term.place}" if term.place else term.label
 
 
+def _is_worked_out(term: Term) -> bool:
+    """Whether the term can be asked for and has terms of its own."""
+    return isinstance(BY_NAME.get(term.figure.partition("[")[0]), Equation)
+
+
 def _about(term: Term) -> str:
     """How to ask for a term in turn; an input says its status and source instead, since nothing is behind it."""
-    if isinstance(BY_NAME[term.figure.partition("[")[0]], Equation) or term.status is None:
+    if _is_worked_out(term) or term.status is None:
         return term.figure
     source = term.source.partition(". ")[0]
     return f"{term.status.value}: {source}" if source and source != term.status.value else term.status.value

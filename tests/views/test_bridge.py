@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from planner.outcome.bridge import bridge_by_decision
 from planner.outcome.evaluate import evaluate
-from planner.outcome.figures import parse
 from planner.scenario import decisions as d
 from planner.session import Session
 from planner.views.bridge import CHANGE, TOTAL, Bridge, bridge_of_causes, bridge_of_decisions
+from planner.views.workings import working_of
 from planner.words.vocabulary import Function, Role, Terms
 from tests.outcome.scenarios import AREA, BASELINE, random_scenario
 
@@ -82,7 +82,7 @@ def test_a_force_wide_target_is_a_share_and_has_no_bar(session: Session) -> None
 
 def test_every_figure_a_bar_names_can_be_asked_for(session: Session) -> None:
     for bar in bridge_of_causes(session.outcome).bars:
-        assert parse(session.outcome, bar.figure)
+        assert working_of(session.outcome, bar.figure, session.plan, session.history).shown
 
 
 def test_a_bar_is_about_the_boroughs_it_moves(session: Session) -> None:

@@ -6,11 +6,15 @@ import pytest
 
 from planner.area.shipped import read_rows
 from planner.outcome.evaluate import Outcome, evaluate_plan
-from planner.outcome.figures import parse
+from planner.outcome.explain import explain
+from planner.outcome.figures import FigureError
 from planner.scenario.change import apply
 from planner.scenario.decisions import assign_boroughs
 from planner.scenario.shipped import shipped_plan
 from planner.views.reconciliation import PublishedRow, published_columns, reconciliation
+from planner.views.working_out import text_of
+from planner.views.workings import working_of
+from planner.words.money import pounds
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +85,42 @@ def test_with_no_post_saved_there_is_no_saving_for_each() -> None:
     assert row(none, "F016").why.startswith("No officer post is saved")
 
 
-def test_every_model_figure_named_can_be_asked_for(outcome: Outcome) -> None:
-    model = next(column for column in published_columns() if column.key == "model")
-    for found in reconciliation(outcome).rows:
-        if model.figure(found):
-            assert parse(outcome, model.figure(found))
+def test_every_figure_named_can_be_asked_for(outcome: Outcome) -> None:
+    for column in published_columns()[2:]:
+        for found in reconciliation(outcome).rows:
+            working = working_of(outcome, column.figure(found), shipped_plan(), ())
+            assert working.lines or working.source
+
+
+def test_the_model_column_opens_the_models_own_figure_and_the_others_the_comparison(outcome: Outcome) -> None:
+    columns = {column.key: column for column in published_columns()}
+    down = row(outcome, "F019")
+    assert columns["model"].figure(down) == "function_officers_change[AW,Neighbourhoods]"
+    assert columns["difference"].figure(down) == down.key == "published[F019,Central West: Neighbourhoods]"
+    each = row(outcome, "F016")
+    assert columns["model"].figure(each) == each.key
+
+
+def test_a_direction_published_is_held_against_the_terms_of_the_models_change(outcome: Outcome) -> None:
+    down = row(outcome, "F019")
+    working = working_of(outcome, down.key, shipped_plan(), ())
+    assert (working.shown, working.status.value) == ("same way", down.status)
+    assert [(line.label, line.shown) for line in working.lines] == [("Model", down.model), ("Published", "down")]
+    model, published = (line.terms[0] for line in working.lines)
+    assert model.figure == "function_officers_change[AW,Neighbourhoods]"
+    assert published.source == down.source
+    assert explain(outcome, model.figure).value == model.value
+    text = text_of(working)
+    assert down.source in text
+    assert "function_officers_change[AW,Neighbourhoods]" in text
+
+
+def test_a_saving_for_each_post_names_both_figures_it_is_made_of(outcome: Outcome) -> None:
+    terms = working_of(outcome, row(outcome, "F016").key, shipped_plan(), ()).lines[0].terms
+    assert [term.figure for term in terms] == ["full_year_saving", "officers_in_all_change"]
+    assert row(outcome, "F016").model == f"{pounds(terms[0].value / -terms[1].value)}*"
+
+
+def test_what_is_not_published_is_refused(outcome: Outcome) -> None:
+    with pytest.raises(FigureError, match="not one of the published figures"):
+        working_of(outcome, "published[F999,Nothing]", shipped_plan(), ())

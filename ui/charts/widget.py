@@ -68,6 +68,8 @@ class ChartWidget(QWidget):
     """Says what went to the clipboard."""
     picked = Signal(int)
     """A point was clicked, or Space was pressed on it."""
+    figure_chosen = Signal(str, bool)
+    """(figure, opens): the figure of a point was clicked where it is written, or its point was picked."""
     pointed = Signal(int)
     """A point is pointed out, by mouse or keyboard; −1 for none."""
 
@@ -84,6 +86,8 @@ class ChartWidget(QWidget):
         self._chosen: int | None = None
         self._places: list[QRectF] = []
         self._smallest = QSize(320, 120)
+        self.figure_room = 0
+        """Px at the right of each point's place where its figure is written: a click there asks about it."""
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -213,7 +217,10 @@ class ChartWidget(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point out what the pointer is on."""
-        self._choose(self._at(event.position().x(), event.position().y()))
+        at = self._at(event.position().x(), event.position().y())
+        self._choose(at)
+        is_link = at is not None and self._is_written(at, event.position().x())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point out nothing, unless the keyboard is here."""
@@ -221,10 +228,19 @@ class ChartWidget(QWidget):
             self._choose(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Pick what the pointer is on."""
+        """Ask about a figure where it is written; elsewhere pick what the pointer is on."""
         at = self._at(event.position().x(), event.position().y())
-        if event.button() == Qt.MouseButton.LeftButton and at is not None:
+        if event.button() != Qt.MouseButton.LeftButton or at is None:
+            return
+        is_link = self._is_written(at, event.position().x())
+        if not is_link:
             self.picked.emit(at)
+        if self._points[at].figure:
+            self.figure_chosen.emit(self._points[at].figure, is_link)
+
+    def _is_written(self, at: int, x: float) -> bool:
+        """Whether the figure of a point is written there."""
+        return self._points[at].figure != "" and x >= self._places[at].right() - self.figure_room
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask how the figure under the pointer is worked out."""

@@ -37,6 +37,7 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("In tables", "Ctrl+C, Ctrl+Shift+C", "Copy; with column heads"),
     ("In tables", "Ctrl+V", "Paste a block"),
     ("In tables", "F2 or Enter", "Edit; where there is nothing to edit, see how the figure is worked out"),
+    ("In tables", "Click on a figure", "See how it is worked out, where it cannot be edited"),
     ("In tables", "Delete", "Clear what was decided: an override, a nomination, a date"),
     ("In tables", "Ctrl+D", "Fill down, among the wards"),
     ("In tables", "← and →", "Open and close a function; move a go-live date by a month"),

@@ -12,6 +12,7 @@ from ui.charts.rows import height_for, paint_bridge
 from ui.charts.widget import ChartTable, ChartWidget, Point
 from ui.document import Document
 from ui.panels.money_page import Page
+from ui.panels.runs import advance
 from ui.panels.section import Segments
 from ui.tables.tab import Bar, note_label
 from ui.theme import Theme
@@ -62,6 +63,7 @@ class BridgePage(Page):
             bridge.summary,
             of=bridge,
         )
+        self.chart.figure_room = round(max(advance("strong", bar.shown) for bar in bridge.bars)) + 8
         self._keep_room()
         self._say(-1)
 

@@ -61,6 +61,7 @@ class SavingsTab(TableTab):
         self.chart.set_smallest(320, CHART_LEAST)
         self.chart.setMaximumHeight(CHART_MOST)
         self.chart.explain_asked.connect(self.explain_asked)
+        self.chart.picked.connect(lambda at: self.figure_chosen.emit(self.chart.points[at].figure, True))
         self.chart.copied.connect(self.say)
         self.model: TableModel[SavingsRow] = TableModel(
             savings_columns(savings_table(document.outcome)), key=lambda row: row.id, shade=_shade
@@ -176,6 +177,7 @@ class SavingsTab(TableTab):
         self.assumptions.seek_asked.connect(self.seek)
         for chart in (self.bridge.chart, self.uncertainty.tornado, self.uncertainty.spread):
             chart.explain_asked.connect(self.explain_asked)
+            chart.figure_chosen.connect(self.figure_chosen)
             chart.copied.connect(self.say)
         inner = (self.go_live.table, self.one_off.table, self.targets.table, self.by_bcu.table, self.assumptions.table)
         more = (self.published.table, self.uncertainty.crossings, self.uncertainty.chances)

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.outcome.explain import Term, Working, explain
+from planner.outcome.explain import Term, Working
 from planner.outcome.figures import FigureError
-from planner.views.working_out import working_text
+from planner.views.working_out import text_of
 from planner.views.working_panel import heading, left_out_words, provenance_words, term_words
+from planner.views.workings import working_of
 from ui import theme as themes
 from ui.document import Document
 from ui.tables.foot import cover_cut_row
@@ -138,13 +139,17 @@ class WorkingOut(QDialog):
         """Show the figure as it stands; one that is gone gives way to the one it was asked from."""
         while self._trail:
             try:
-                working = explain(self._document.outcome, self._trail[-1])
+                working = self._working(self._trail[-1])
             except FigureError:
                 self._trail.pop()
                 continue
             self._show(working)
             return
         self.close()
+
+    def _working(self, figure: str) -> Working:
+        session = self._document.session
+        return working_of(self._document.outcome, figure, session.plan, session.history)
 
     def _show(self, working: Working) -> None:
         self._show_crumbs()
@@ -166,7 +171,7 @@ class WorkingOut(QDialog):
                 widget.deleteLater()
         for figure in self._trail:
             last = figure == self._trail[-1]
-            words = heading(explain(self._document.outcome, figure), short=True)
+            words = heading(self._working(figure), short=True)
             if last:
                 label = QLabel(words)
                 label.setFont(themes.font("title"))
@@ -219,7 +224,7 @@ class WorkingOut(QDialog):
             item.setToolTip(text)
             if column == _VALUE:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if column == _FROM:
+            if column == _FROM and term.figure:
                 item.setForeground(themes.current().accent)
                 font = themes.font("body")
                 font.setUnderline(True)
@@ -236,6 +241,5 @@ class WorkingOut(QDialog):
 
     def _copy(self) -> None:
         if self._trail:
-            text = working_text(self._document.outcome, self._trail[-1])
-            QGuiApplication.clipboard().setText(text)
+            QGuiApplication.clipboard().setText(text_of(self._working(self._trail[-1])))
             self._document.said.emit("The working-out is on the clipboard.")

@@ -49,6 +49,39 @@ def test_clicking_a_bar_selects_its_boroughs(tab: SavingsTab, qtbot: QtBot) -> N
     assert said.args == ["2 boroughs selected."]
 
 
+def test_a_click_where_a_figure_is_written_opens_it_and_selects_nothing(tab: SavingsTab, qtbot: QtBot) -> None:
+    tab.view.select([ENFIELD])
+    at = [b.id for b in tab.bridge.bridge.bars].index("Leadership")  # type: ignore[union-attr]
+    place = tab.bridge.chart.place_of(at)
+    asked: list[tuple[str, bool]] = []
+    tab.figure_chosen.connect(lambda figure, opens: asked.append((figure, opens)))
+    qtbot.mouseClick(
+        tab.bridge.chart, Qt.MouseButton.LeftButton, pos=QPoint(round(place.right()) - 6, round(place.center().y()))
+    )
+    assert asked == [("bridge[Leadership]", True)]
+    assert tab.view.selected == {ENFIELD}
+
+
+def test_picking_a_bar_lets_an_open_panel_follow_it(tab: SavingsTab, qtbot: QtBot) -> None:
+    asked: list[tuple[str, bool]] = []
+    tab.figure_chosen.connect(lambda figure, opens: asked.append((figure, opens)))
+    qtbot.mouseClick(tab.bridge.chart, Qt.MouseButton.LeftButton, pos=middle_of(tab, "Leadership"))
+    assert asked == [("bridge[Leadership]", False)]
+
+
+def test_a_bar_of_decisions_can_be_asked_about_by_enter(tab: SavingsTab, qtbot: QtBot) -> None:
+    tab.document.decide(assign_boroughs, [ENFIELD], "NW")
+    qtbot.mouseClick(tab.bridge.reading.button(1), Qt.MouseButton.LeftButton)
+    tab.bridge.chart.grab()
+    at = [b.id for b in tab.bridge.bridge.bars].index("map")  # type: ignore[union-attr]
+    tab.bridge.chart.setFocus()
+    for _ in range(at + 1):
+        qtbot.keyClick(tab.bridge.chart, Qt.Key.Key_Down)
+    with qtbot.waitSignal(tab.explain_asked) as asked:
+        qtbot.keyClick(tab.bridge.chart, Qt.Key.Key_Return)
+    assert asked.args == ["decision[map]"]
+
+
 def test_a_bar_about_no_borough_says_so_and_leaves_the_selection(tab: SavingsTab, qtbot: QtBot) -> None:
     tab.view.select([ENFIELD])
     with qtbot.waitSignal(tab.document.said) as said:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from planner.scenario.decisions import assign_boroughs, set_assumption
 from ui.main_window import MainWindow
 from ui.panels.working_out import WorkingOut
 from ui.tables.posts_tab import PostsTab
@@ -47,3 +48,32 @@ def test_a_click_opens_the_panel_and_the_cells_chosen_after_it_are_followed(qtbo
     panel.close()
     qtbot.keyClick(table, Qt.Key.Key_Down)
     assert panel_of(window) is None
+
+
+def test_a_bar_of_decisions_shows_its_steps_and_leads_on(qtbot: Any, window: MainWindow) -> None:
+    window.document.decide(assign_boroughs, ["E09000010"], "NW")
+    window.explain("decision[map]")
+    panel = panel_of(window)
+    assert panel is not None
+    cells = [[panel.table.item(at, column).text() for column in range(3)] for at in range(panel.table.rowCount())]
+    assert cells[0] == ["Move Enfield from North Area to North West", "Enfield", "North Area → North West"]
+    assert cells[-1] == ["Boroughs and BCUs", "", "£207,510"]
+    panel.copy_button.click()
+    assert "North Area → North West" in QApplication.clipboard().text()
+    # Taken back, there is nothing left to tell of.
+    window.document.undo(None)
+    assert panel_of(window) is None
+
+
+def test_the_interaction_leads_to_the_bars_and_back(qtbot: Any, window: MainWindow) -> None:
+    window.document.decide(set_assumption, "cost.constable", "value", 60_000)
+    window.document.decide(set_assumption, "change.constable.response", "value", 0.1)
+    window.explain("decision[interaction]")
+    panel = panel_of(window)
+    assert panel is not None
+    for at in range(panel.table.rowCount()):
+        if panel.table.item(at, 1).text() == "Assumptions about cost":
+            panel.table.itemActivated.emit(panel.table.item(at, 1))
+            break
+    assert panel.trail == ("decision[interaction]", "decision[cost]")
+    panel.close()
