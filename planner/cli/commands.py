@@ -27,6 +27,7 @@ from planner.cli import (
     import_,
     log,
     merge,
+    recover,
     report,
     self_test,
     sensitivity,
@@ -39,7 +40,7 @@ from planner.cli.errors import CommandError
 
 COMMANDS: tuple[ModuleType, ...] = (
     report, check, compare, log, explain, sensitivity, export, template, merge, import_, brief, suggest, standing,
-    headless, self_test,
+    recover, headless, self_test,
 )  # fmt: skip
 REFUSED, STOPPED = 2, 130
 REPORT_IT = "No plan was changed. Please report it with the command you gave."

@@ -149,6 +149,11 @@ class Journal:
         self._close()
         with contextlib.suppress(OSError):  # it stays, and is offered once more than need be
             self.path.unlink(missing_ok=True)
+        self.leave()
+
+    def leave(self) -> None:
+        """End without saving or giving up: the journal stays, and is offered again."""
+        self._close()
         if self._held is not None:
             self._held.let_go()
             self._held = None

@@ -19,6 +19,7 @@ from planner.plan_file.journal import Ending, Kept, read_journal
 from planner.session.journal import ASIDE, SUFFIX, Upto, lock_path
 from planner.session.replaying import Replayed, replayed
 from planner.session.session import Session
+from planner.views.decision_log import when_words
 from planner.words.names import plural
 from planner.words.numbers import whole
 
@@ -29,7 +30,7 @@ class RecoverError(Exception):
 
 @dataclass(frozen=True)
 class Left:
-    """A journal that a sitting left behind.
+    """A journal that a sitting left behind. Its file's name tells it from others.
 
     `plan_path` is the plan's own file (None where it had none), `steps` how many steps that file has not, `last` the
     label of the last one and `who` made it, `at` when anything was kept last (ISO, UTC). `harm` says in a sentence
@@ -49,6 +50,17 @@ class Left:
     def plan_name(self) -> str:
         """What the plan is called."""
         return self.plan_path.name if self.plan_path is not None else "a plan not yet saved"
+
+    @property
+    def words(self) -> str:
+        """What was found, in a sentence or two."""
+        if not self.can_recover:
+            return self.harm
+        name = self.plan_name[:1].upper() + self.plan_name[1:] if self.plan_path is None else self.plan_name
+        said = f"{name}: {plural(self.steps, 'step')} not saved, the last on {when_words(self.at)}"
+        by = f", by {self.who}" if self.who else ""
+        last = f": “{self.last}”{by}" if self.last else ""
+        return " ".join(filter(None, (f"{said}{last}.", self.harm)))
 
 
 def find(folder: Path) -> tuple[Left, ...]:

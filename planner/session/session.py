@@ -297,6 +297,12 @@ class Session:
             self._journal.close()
             self._journal = None
 
+    def leave(self) -> None:
+        """End the sitting without saving or giving up what is not saved: its journal stays, and is offered again."""
+        if self._journal is not None:
+            self._journal.leave()
+            self._journal = None
+
     def _keep(self, kind: Kind, what: Any) -> None:
         self._as_filed = False
         if self._journal is not None:

@@ -67,9 +67,14 @@ def named_ancestor(base: Plan, ours: Plan, name: str) -> Ancestor:
 
 
 def whose(their_log: Log, our_log: Log) -> str:
-    """The planner whose plan theirs is: who did its last step that is not ours too; empty where that is not known."""
-    shared = {step.id for step in our_log.done}
-    return next((step.who for step in reversed(their_log.done) if step.id not in shared), "")
+    """The planner whose plan theirs is: who did its last step that is not ours too.
+
+    Empty where that is not known, and where the same planner did ours.
+    """
+    shared = {step.id for step in our_log.done} & {step.id for step in their_log.done}
+    our_own, their_own = (_since(log.done, shared) for log in (our_log, their_log))
+    who = their_own[-1].who if their_own else ""
+    return "" if who in {step.who for step in our_own} else who
 
 
 _NAME_IT = "Name the plan that both came from."
