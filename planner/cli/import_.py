@@ -8,7 +8,8 @@ from pathlib import Path
 
 from planner.cli.asked import Drawn, now
 from planner.cli.errors import CommandError
-from planner.cli.merge import WORKBOOK_SUFFIX, check_out, problem_line, write
+from planner.cli.merge import WORKBOOK_SUFFIX, problem_line
+from planner.cli.taking import check_out, write
 from planner.exchange.bring.fresh import plan_from, read_alone
 from planner.exchange.errors import ExportError
 from planner.exchange.errors_book import write_errors

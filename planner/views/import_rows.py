@@ -5,7 +5,9 @@ from __future__ import annotations
 from planner.outcome.evaluate import Outcome
 from planner.views.issues import counts
 from planner.words.money import millions
+from planner.words.names import plural
 from planner.words.numbers import whole
+from planner.words.vocabulary import Outcome as Verdict
 
 _POSTS = (("officers_in_all", "officers"), ("dwos_in_all", "DWOs"), ("pcsos_in_all", "PCSOs"))
 
@@ -18,3 +20,10 @@ def effect_words(now: Outcome, then: Outcome) -> tuple[str, ...]:
     found += [("full-year saving", savings[0], savings[1]), ("findings not met", rules[0], rules[1])]
     changed = tuple(f"{label} {before} to {after}" for label, before, after in found if before != after)
     return changed or ("no headline figure changes",)
+
+
+def not_met_words(outcome: Outcome) -> str:
+    """Which rules are not met and how often: "not met: G3 (1 finding), W1 (2 findings)."."""
+    found = [(result.id, result.count(Verdict.NOT_MET)) for result in outcome.rules]
+    told = [f"{rule} ({plural(number, 'finding')})" for rule, number in found if number]
+    return f"not met: {', '.join(told)}." if told else "no rule is not met."

@@ -193,7 +193,7 @@ def read_only(plan: Plan) -> Plan:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["map.bcuplan", "other.bcuplan"], "other.bcuplan is a plan, and merging two plans is not there yet"),
+        (["map.bcuplan", "other.bcuplan"], "There is no file other.bcuplan"),
         (["none.bcuplan", "back.xlsx"], "There is no file"),
         (["map.bcuplan", "back.xlsx", "--out", "new.xlsx"], "A plan's name ends in .bcuplan: new.bcuplan"),
         (["map.bcuplan", "back.xlsx", "--scenario", "None"], "There is no scenario “None”"),

@@ -12,7 +12,7 @@ from planner.scenario.log import Log
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Edit, Step
 from planner.session import Session
-from planner.session.merging import NoAncestor, Origin, ancestor_of, named_ancestor
+from planner.session.merging import NoAncestor, Origin, ancestor_of, named_ancestor, whose
 from tests.session.merging.two import BARNET, ENFIELD, HARINGEY, Two, session
 
 
@@ -96,3 +96,13 @@ def test_a_plan_named_is_taken_when_it_has_a_scenario_of_ours() -> None:
     assert (found.origin, found.words) == (Origin.FILE, "Compared three ways from monday.bcuplan, as named.")
     with pytest.raises(NoAncestor, match=r"other\.bcuplan has no scenario of this plan"):
         named_ancestor(Session.new().plan, two.ours.plan, "other.bcuplan")
+
+
+def test_a_plan_is_whose_who_did_its_last_own_step_and_nobodys_where_that_is_not_told_apart() -> None:
+    two = Two().we(d.set_youth, BARNET, 8)
+    assert whose(two.theirs.log, two.ours.log) == ""
+    two.they(d.set_youth, ENFIELD, 9)
+    assert whose(two.theirs.log, two.ours.log) == "ben"
+    same = session(two.start, two.theirs.log, "amina")
+    same.decide(d.set_youth, HARINGEY, 7)
+    assert whose(same.log, two.ours.log) == ""

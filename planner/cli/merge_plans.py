@@ -1,0 +1,105 @@
+"""`merge` of two plans: what another planner's plan changed since both were one, three ways; written to --out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from planner.cli.errors import CommandError
+from planner.cli.taking import (
+    change_lines,
+    check_out,
+    choices_of,
+    count_words,
+    opened_plan,
+    outcome_words,
+    plain_counts,
+    plain_line,
+    write,
+)
+from planner.outcome.evaluate import evaluate_plan
+from planner.plan_file.open import Opened
+from planner.scenario.change import apply
+from planner.scenario.decisions import Refused
+from planner.scenario.types import Plan, Step
+from planner.session.merging import NoAncestor, PlanComparison, ancestor_of, compare_plans, named_ancestor, take, whose
+from planner.views.import_rows import not_met_words
+from planner.views.three_way import all_ticked, left_to_choose
+
+TO_CHOOSE = 1
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the comparison; write the merged plan where one is asked for."""
+    check_out(options.out)
+    if options.scenario is not None:
+        raise CommandError("Two plans are merged with all their scenarios: leave --scenario out.")
+    ours, theirs = opened_plan(Path(options.plan)), opened_plan(Path(options.other))
+    comparison = _compared(options, ours, theirs)
+    choices = choices_of(options, comparison)
+    left = left_to_choose(comparison, choices)
+    step = None if left else _step(comparison, choices)
+    written = ""
+    if options.out is not None and not left:
+        write(Path(options.out), ours, step)
+        written = options.out
+    rules = _rules(comparison.ours, step)
+    if options.json:
+        print(json.dumps(_document(comparison, options, rules, written), ensure_ascii=False, indent=1))
+    else:
+        lines = [f"{Path(options.plan).name}, with {comparison.file}: {count_words(comparison)}."]
+        lines += [comparison.ancestor.words, *change_lines(comparison)]
+        lines += ["", *rules] if rules else []
+        print("\n".join([*lines, "", outcome_words(left, written)]))
+    return TO_CHOOSE if left else 0
+
+
+def _compared(options: argparse.Namespace, ours: Opened, theirs: Opened) -> PlanComparison:
+    try:
+        if options.base is not None:
+            base = opened_plan(Path(options.base)).plan
+            ancestor = named_ancestor(base, ours.plan, Path(options.base).name)
+        else:
+            ancestor = ancestor_of(ours.plan, ours.log, theirs.plan, theirs.log)
+        who = whose(theirs.log, ours.log)
+        return compare_plans(ancestor, ours.plan, theirs.plan, file=Path(options.other).name, whose=who)
+    except NoAncestor as refusal:
+        raise CommandError(f"{refusal} --base FILE names it.") from refusal
+    except Refused as refusal:
+        raise CommandError(str(refusal)) from refusal
+
+
+def _step(comparison: PlanComparison, choices: dict[Any, Any]) -> Step | None:
+    try:
+        return take(comparison, all_ticked(comparison), choices)
+    except Refused as refusal:
+        raise CommandError(f"{refusal} Nothing was written.") from refusal
+
+
+def _rules(ours: Plan, step: Step | None) -> list[str]:
+    """For each scenario that the step touches, what is not met afterwards."""
+    if step is None:
+        return []
+    merged = apply(ours, step.edits)
+    before = {scenario.id: scenario for scenario in ours.scenarios}
+    return [
+        f"{scenario.name}: {not_met_words(evaluate_plan(merged, scenario_id=scenario.id))}"
+        for scenario in merged.scenarios
+        if scenario != before.get(scenario.id)
+    ]
+
+
+def _document(
+    comparison: PlanComparison, options: argparse.Namespace, rules: list[str], written: str
+) -> dict[str, Any]:
+    return {
+        "plan": Path(options.plan).name,
+        "other": comparison.file,
+        "base": {"from": comparison.ancestor.origin.value, "words": comparison.ancestor.words},
+        "lines": [{"scenario": line.key[1], **plain_line(line, comparison.words)} for line in comparison.lines],
+        "counts": plain_counts(comparison),
+        "rules": rules,
+        "written": written,
+    }

@@ -1,0 +1,123 @@
+"""What bringing changes into a plan has in common, from a workbook and from another plan: compared, told, written."""
+
+from __future__ import annotations
+
+import argparse
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from planner.cli.asked import now
+from planner.cli.errors import CommandError
+from planner.plan_file.errors import OpenError, SaveError
+from planner.plan_file.hold import holder_of
+from planner.plan_file.open import Opened, open_plan
+from planner.plan_file.save import save_plan
+from planner.scenario.types import Key, Step
+from planner.session import Session
+from planner.views.three_way import Choice, Compared, Line, SideWords, State
+from planner.words.names import plural
+from planner.words.numbers import whole
+
+PLAN_SUFFIX = ".bcuplan"
+TAKE = {"ours": Choice.OURS, "theirs": Choice.THEIRS}
+_WIDEST = 60
+
+
+def check_out(out: str | None) -> None:
+    """Refuse a plan's name that no plan has, and a plan that somebody has open, before anything is read.
+
+    Raises CommandError.
+    """
+    if out is None:
+        return
+    path = Path(out)
+    if path.suffix.casefold() != PLAN_SUFFIX:
+        raise CommandError(f"A plan's name ends in {PLAN_SUFFIX}: {path.stem}{PLAN_SUFFIX}, say.")
+    holder = holder_of(path)
+    if holder is not None and not holder.stale:
+        raise CommandError(
+            f"{path.name} is open by {holder.words}. Nothing was written: write to another name, or again once it "
+            "is closed there."
+        )
+
+
+def opened_plan(path: Path) -> Opened:
+    """The plan file opened. Raises CommandError."""
+    try:
+        return open_plan(path)
+    except OpenError as problem:
+        raise CommandError(str(problem)) from problem
+
+
+def write(path: Path, opened: Opened, step: Step | None) -> None:
+    """Save the plan with the step done, its history and what it exported. Raises CommandError."""
+    session = Session(opened.plan, log=opened.log, clock=now)
+    if step is not None:
+        session.do(step)
+    try:
+        save_plan(path, session.plan, session.log, saved_at=now().isoformat(timespec="seconds"))
+    except SaveError as problem:
+        raise CommandError(str(problem)) from problem
+
+
+def choices_of(options: argparse.Namespace, comparison: Compared) -> dict[Key, Choice]:
+    """Every conflict settled as --take says; none without it."""
+    if options.take is None:
+        return {}
+    return dict.fromkeys((line.key for line in comparison.of(State.CONFLICT)), TAKE[options.take])
+
+
+def count_words(comparison: Compared) -> str:
+    """ "2 changed in the sheet, 1 changed in the app, 0 conflict, 3,000 unchanged"."""
+    states = (State.THEIRS, State.OURS, State.CONFLICT, State.UNCHANGED)
+    return ", ".join(f"{whole(comparison.counts[s])} {comparison.words.state(s)}" for s in states)
+
+
+def change_lines(comparison: Compared) -> list[str]:
+    """The changes by part, each a line."""
+    lines: list[str] = []
+    for part, found in groupby(comparison.changes, key=lambda line: line.part):
+        lines += ["", part, *(_line(line, comparison.words) for line in found)]
+    return lines
+
+
+def _line(line: Line, words: SideWords) -> str:
+    base, ours, theirs = (_short(value) for value in line.shown)
+    change = {
+        State.THEIRS: f"{base} → {theirs}",
+        State.OURS: f"{base} → {ours}",
+    }.get(line.state, f"{base} → {ours} {words.ours}, {theirs} {words.theirs}")
+    where = f"{line.cell}  " if line.cell else ""
+    return f"  {where}{line.label}  {change}  {words.state(line.state)}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _WIDEST else f"{words[:_WIDEST].rstrip()}…"
+
+
+def outcome_words(left: tuple[Line, ...], written: str) -> str:
+    """What was written, or what is to be done first. `left` are the conflicts without a choice."""
+    if left:
+        need = "needs" if len(left) == 1 else "need"
+        return (
+            f"{plural(len(left), 'conflict')} {need} a choice: add --take ours or --take theirs. Nothing was written."
+        )
+    return f"Wrote {written}." if written else "Nothing was written: --out FILE writes the plan with the changes."
+
+
+def plain_counts(comparison: Compared) -> dict[str, int]:
+    """How many values are in each state, by its words."""
+    return {comparison.words.state(state): count for state, count in comparison.counts.items()}
+
+
+def plain_line(line: Line, words: SideWords) -> dict[str, Any]:
+    """A line as JSON, without where it stands in a sheet."""
+    return {
+        "part": line.part,
+        "place": line.label,
+        "state": words.state(line.state),
+        "base": line.base,
+        "ours": line.ours,
+        "theirs": line.theirs,
+    }
