@@ -13,7 +13,7 @@ from planner.area.types import Border, Borough, Ward
 from planner.suggest import Aim, Terms, best_map, standing, why_not
 from planner.suggest.build import build
 from planner.suggest.errors import SuggestError, TooLarge
-from planner.suggest.graph import graph_of
+from planner.suggest.graph import graph_of, joins
 from planner.suggest.measures import by_borough, measure_names
 from planner.suggest.order import quick_order
 from planner.suggest.problem import Problem
@@ -159,3 +159,27 @@ def test_blocks_are_joined_sets_of_the_sizes_asked_for() -> None:
     problem = Problem(*LONDON_PARTS, Terms())
     assert len(problem.blocks) == len(set(problem.blocks)) == 541
     assert {b.bit_count() for b in problem.blocks} == {2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("kind", "land", "joined"),
+    [("land", 800.0, True), ("land", 799.9, False), ("road", 0.0, True), ("ferry", 0.0, True), ("none", 0.0, False)],
+)
+def test_a_border_joins_by_land_from_the_length_asked_for_and_by_a_crossing_whatever_its_length(
+    kind: str, land: float, joined: bool
+) -> None:
+    pair = ("E09000002", "E09000003")
+    terms = Terms(min_border=800.0, crossings=frozenset({pair}))
+    for a, b in (pair, pair[::-1]):
+        assert joins(Border(a, b, 900.0, land, kind, ""), terms) == joined
+    assert joins(Border(*pair, 900.0, land, kind, ""), replace(terms, crossings=frozenset())) == (land == 800.0)
+
+
+def test_more_joined_sets_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = graph_of(LONDON, Terms())
+    most = max(sum(1 for b in graph.blocks(2, 4) if b.bit_count() == size) for size in (2, 3, 4))
+    monkeypatch.setattr("planner.suggest.graph.MOST_BLOCKS", most)
+    assert len(graph.blocks(2, 4)) == 541
+    monkeypatch.setattr("planner.suggest.graph.MOST_BLOCKS", most - 1)
+    with pytest.raises(TooLarge, match="joined sets of one size"):
+        graph.blocks(2, 4)

@@ -163,3 +163,15 @@ def test_the_number_of_states_is_estimated_when_it_is_not_gone_through() -> None
     good = Problem(LONDON, LONDON_BASELINE, TWELVE, LAND)
     assert probe(32, good.blocks, 20_000) == 547
     assert sum(map(len, by_first(32, good.blocks))) == len(good.blocks) == 541
+
+
+def test_a_locked_bcu_is_asked_about_with_the_boroughs_it_has_now() -> None:
+    # What is remembered of a question must not outlive the assignment that its locks speak of.
+    terms = replace(LAND, locked_bcus=frozenset({"CN", "EA"}), largest=5)
+    wider = replace(TWELVE, assignment=TWELVE.assignment.put("E09000012", "CN"))  # Hackney beside Islington
+    before, after = (Counted(Problem(LONDON, LONDON_BASELINE, each, terms)) for each in (TWELVE, wider))
+    north = after.problem.bits_of(code for code, home in wider.assignment.items() if home == "CN")
+    assert north.bit_count() == 3
+    assert north in after.problem.blocks
+    assert north not in before.problem.blocks
+    assert after.maps != before.maps
