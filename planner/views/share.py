@@ -124,12 +124,11 @@ def shared(outcome: Outcome, terms: ShareTerms) -> Shared:
 
 @dataclass(frozen=True)
 class MethodRow:
-    """A method's answer in figures, with what it favours."""
+    """A method's answer in figures, with what it favours. `demand` is that of wards below the cap."""
 
     method: Method
     name: str
     demand: str
-    below_cap: str
     most: str
     gaining: str
     losing: str
@@ -139,21 +138,15 @@ class MethodRow:
     def words(self) -> str:
         """The answer in a sentence."""
         return (
-            f"{self.name}: largest demand per DWO {self.demand}, below the cap {self.below_cap}, most "
-            f"DWO posts of a ward {self.most}, wards that gain "
-            f"{self.gaining}, wards that lose {self.losing}. {self.favours}"
+            f"{self.name}: largest demand per DWO below the cap {self.demand}, most DWO posts of a ward {self.most}, "
+            f"wards that gain {self.gaining}, wards that lose {self.losing}. {self.favours}"
         )
 
 
-METHOD_HEADS = (
-    "Largest demand\nper DWO",
-    "below\nthe cap",
-    "Most posts\nof a ward",
-    "Wards\nthat gain",
-    "Wards\nthat lose",
-)
-BELOW_CAP = 1
-"""The place of the figure that tells methods apart where a cap holds the ward of the largest demand."""
+def method_heads(found: Shared) -> tuple[str, ...]:
+    """Heads of a method's figures. Where a cap holds the ward of the largest demand, the others tell methods apart."""
+    largest = "Largest demand\nbelow the cap" if cap_holds(found) else "Largest demand\nper DWO"
+    return largest, "Most posts\nof a ward", "Wards\nthat gain", "Wards\nthat lose"
 
 
 def method_rows(found: Shared) -> tuple[MethodRow, ...]:
@@ -162,7 +155,6 @@ def method_rows(found: Shared) -> tuple[MethodRow, ...]:
         MethodRow(
             one.method,
             METHOD_WORDS[one.method],
-            _demand(found, one.largest_demand),
             or_dash(one.below_cap, lambda demand: _demand(found, demand)),
             whole(max(one.dwo)),
             whole(one.gaining),
@@ -263,10 +255,10 @@ def share_words(found: Shared) -> str:
     """What the chosen method comes to, what swamps, and what does not count yet."""
     chosen, outcome = found.sharing.chosen, found.outcome
     ward = outcome.area.wards[outcome.area.ward_index[chosen.at]]
-    row = next(row for row in method_rows(found) if row.method is chosen.method)
+    where = f"{ward.name} ({outcome.area.borough_by_code[ward.borough].name})"
     said = [
         f"{plural(chosen.gaining, 'ward')} would gain and {whole(chosen.losing)} lose. The largest demand per DWO is "
-        f"then {row.demand}{_unit(found)}, in {ward.name} ({outcome.area.borough_by_code[ward.borough].name})."
+        f"then {_demand(found, chosen.largest_demand)}{_unit(found)}, in {where}."
     ]
     said += found.sharing.notes
     if outcome.unassigned:

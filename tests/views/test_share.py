@@ -16,9 +16,9 @@ from planner.views.share import (
     Shared,
     ShareQuestion,
     accept_shares,
-    cap_holds,
     cap_words,
     floor_words,
+    method_heads,
     method_rows,
     other_posts,
     read_share,
@@ -96,11 +96,12 @@ def test_the_methods_stand_side_by_side_each_with_what_it_favours(outcome: Outco
 
 def test_a_cap_leaves_the_largest_demand_of_the_other_wards_to_tell_methods_apart(outcome: Outcome) -> None:
     rows = method_rows(found(outcome, cap="7"))
-    assert {row.demand for row in rows} == {"2,028.4"}
-    assert len({row.below_cap for row in rows}) > 1
-    assert cap_holds(found(outcome, cap="7"))
-    assert not cap_holds(found(outcome))
-    assert {row.below_cap for row in method_rows(found(outcome, posts="0", cap="2"))} == {"–"}
+    assert rows[0].demand == "939.3"
+    assert len({row.demand for row in rows}) > 1
+    assert method_heads(found(outcome, cap="7"))[0] == "Largest demand\nbelow the cap"
+    assert method_heads(found(outcome))[0] == "Largest demand\nper DWO"
+    assert "The largest demand per DWO is then 2,028.4 offences, in West End" in share_words(found(outcome, cap="7"))
+    assert {row.demand for row in method_rows(found(outcome, posts="0", cap="2"))} == {"–"}
 
 
 def test_the_demand_of_a_mix_is_a_share_of_all_demand(outcome: Outcome) -> None:

@@ -103,7 +103,7 @@ class QuestionForm(QWidget):
             (("Aim", self.aim),),
             (("Measure", self.measure),),
             (("Then by", self.second),),
-            (("slack", self.tolerance),),
+            (("Slack", self.tolerance),),
             (("BCUs", self.bcus), ("of boroughs", self.boroughs)),
             (("Joined by", self.joined), ("borders from, m", self.border)),
             (("Held", self.held), ("deviation to", self.within)),

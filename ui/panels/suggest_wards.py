@@ -23,16 +23,14 @@ from planner.outcome.evaluate import Outcome
 from planner.scenario.types import Plan, Step
 from planner.suggest import Method
 from planner.views.share import (
-    BELOW_CAP,
-    METHOD_HEADS,
     Shared,
     ShareQuestion,
     ShareTerms,
     WardShareRow,
     accept_shares,
-    cap_holds,
     cap_words,
     floor_words,
+    method_heads,
     method_rows,
     other_posts,
     read_share,
@@ -60,7 +58,7 @@ from ui.view_state import ViewState
 WAIT_MS = 250
 """How long nothing may change before the work starts: a question is typed letter by letter."""
 _ROWS = 12
-_NUMBER = 52
+_NUMBER, _FIGURES = 52, 4
 
 
 class WardsPage(QWidget):
@@ -329,25 +327,25 @@ class MethodChoice(QWidget):
         self._figures: list[list[QLabel]] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 4)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        for at, words in enumerate(METHOD_HEADS, start=1):
-            head = note_label(words)
+        for at in range(1, _FIGURES + 1):
+            head = note_label()
             head.setAlignment(right)
             grid.addWidget(head, 0, at)
             self._heads.append(head)
         for i, _ in enumerate(Method):
             radio = QRadioButton()
             self.chosen.addButton(radio, i)
-            figures = [QLabel() for _ in METHOD_HEADS]
+            figures = [QLabel() for _ in range(_FIGURES)]
             note = note_label(wrap=True)
             note.setContentsMargins(22, 0, 0, 6)
             grid.addWidget(radio, 2 * i + 1, 0)
             for at, label in enumerate(figures, start=1):
                 label.setAlignment(right)
                 grid.addWidget(label, 2 * i + 1, at)
-            grid.addWidget(note, 2 * i + 2, 0, 1, len(METHOD_HEADS) + 1)
+            grid.addWidget(note, 2 * i + 2, 0, 1, _FIGURES + 1)
             self._figures.append([*figures, note])
         grid.setColumnStretch(0, 1)
 
@@ -361,12 +359,11 @@ class MethodChoice(QWidget):
             radio = self.chosen.button(i)
             radio.setText(row.name)
             radio.setAccessibleDescription(row.words)
-            texts = (row.demand, row.below_cap, row.most, row.gaining, row.losing, row.favours)
+            texts = (row.demand, row.most, row.gaining, row.losing, row.favours)
             for label, text in zip(self._figures[i], texts, strict=True):
                 label.setText(text)
-        holds = cap_holds(found)
-        for column in (self._heads, *self._figures):
-            column[BELOW_CAP].setVisible(holds)
+        for head, words in zip(self._heads, method_heads(found), strict=True):
+            head.setText(words)
 
 
 def _line(name: str, tip: str, typed: Callable[[str], None]) -> QLineEdit:

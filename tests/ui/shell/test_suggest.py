@@ -136,3 +136,14 @@ def test_each_page_is_opened_from_the_menus_and_from_leadership(window: MainWind
     leadership.show_page(1)
     leadership.even_out.click()
     assert window.tabs.made("Suggest").shows.current == CONTACTS
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])
+def test_the_page_of_ward_posts_fits_a_small_window(make_window: Make, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window = make_window(*size)
+    tab: SuggestTab = window.tabs.show_tab("Suggest")
+    tab.shows.choose(WARDS)
+    qtbot.waitUntil(lambda: tab.wards.found is not None, timeout=20_000)
+    tab.wards.cap.click()
+    qtbot.waitUntil(lambda: tab.wards.found is not None, timeout=20_000)
+    assert tab.area.widget().minimumSizeHint().width() <= tab.area.viewport().width()
