@@ -54,7 +54,9 @@ def _map_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _ward_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--posts", type=int, default=0, metavar="N", help="extra DWO posts to share (default: 0)")
+    number = parser.add_mutually_exclusive_group()
+    number.add_argument("--posts", type=int, default=0, metavar="N", help="extra DWO posts to share (default: 0)")
+    number.add_argument("--in-all", type=int, metavar="N", help="DWO posts of all wards together")
     parser.add_argument(
         "--measure",
         action="append",
@@ -99,17 +101,17 @@ def _best(options: argparse.Namespace, outcome: Outcome) -> Suggestion:
 
 
 def _wards(options: argparse.Namespace, outcome: Outcome) -> tuple[dict[str, Any], list[str]]:
+    now = outcome.scenario.wards.dwo
     sharing: Sharing = share_posts(
         outcome.area,
         outcome.scenario,
-        options.posts,
+        options.posts if options.in_all is None else options.in_all - sum(now),
         dict(_weighed(text) for text in options.measure or [CRIME]),
         Method(options.method),
         options.floor,
         options.cap,
         options.damping,
     )
-    now = outcome.scenario.wards.dwo
     plain = {
         "method": sharing.chosen.method.value,
         "posts": sum(sharing.chosen.dwo),

@@ -9,7 +9,8 @@ from planner.suggest.best import Suggestion
 from planner.suggest.contacts import Contacts
 from planner.suggest.said import aim_words, terms_plain, terms_words, value_words
 from planner.suggest.standing import Standing
-from planner.suggest.wards import Sharing
+from planner.suggest.wards import METHOD_WORDS, Sharing
+from planner.views.tried import uncapital
 from planner.words.money import pounds
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal, share, signed, whole, with_sign
@@ -106,12 +107,14 @@ def _share(value: float) -> str:
 def ward_lines(outcome: Outcome, sharing: Sharing) -> list[str]:
     """Shared DWO posts in words: the methods side by side, then the wards that gain most."""
     wards, now = outcome.area.wards, outcome.scenario.wards.dwo
-    lines = [f"{plural(sum(sharing.chosen.dwo), 'DWO post')} in all, by {sharing.chosen.method.value}."]
+    lines = [
+        f"{plural(sum(sharing.chosen.dwo), 'DWO post')} in all, by {uncapital(METHOD_WORDS[sharing.chosen.method])}."
+    ]
     for one in sharing.all:
         ward = wards[outcome.area.ward_index[one.at]]
         lines.append(
-            f"  {one.method.value}: largest demand per DWO {decimal(one.largest_demand, 1)} ({ward.name}); "
-            f"{whole(one.gaining)} wards gain, {whole(one.losing)} lose. {one.favours}"
+            f"  {METHOD_WORDS[one.method]} ({one.method.value}): largest demand per DWO "
+            f"{decimal(one.largest_demand, 1)} ({ward.name}); {whole(one.gaining)} wards gain, {whole(one.losing)} lose. {one.favours}"
         )
     gains = sorted(
         ((posts - before, i) for i, (before, posts) in enumerate(zip(now, sharing.chosen.dwo, strict=True))),

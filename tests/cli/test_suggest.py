@@ -162,6 +162,7 @@ def test_ward_posts_are_shared(say: Command) -> None:
     holds(mixed, "suggest-wards")
     assert mixed["method"] == "webster"
     assert max(mixed["wards"].values()) <= 6
+    assert say("suggest", "wards", "--in-all", "1358", "--json").json == found
     said = say("suggest", "wards", "--posts", "100").out
     assert "West End, Westminster: +13" in said
     assert "A cap of 7" in said
