@@ -36,6 +36,7 @@ class Document(QObject):
     def __init__(self, session: Session | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session if session is not None else Session.shipped()
+        self._signature = ""
 
     @property
     def session(self) -> Session:
@@ -124,8 +125,21 @@ class Document(QObject):
     def replace_session(self, session: Session, said: str) -> None:
         """Go on with another plan, in the price terms chosen. The caller has made sure nothing unsaved is lost."""
         session.terms = self.terms
+        if self._signature:
+            session.sign_as(self._signature)
         self._session = session
         self._tell(None, None, said)
+
+    def explain(self, step_id: str, why: str) -> None:
+        """Say in the log why a step was made. Raises Refused for words too long."""
+        self._session.explain(step_id, why)
+        self.file_changed.emit()
+        self.said.emit("The why is in the log." if why.strip() else "The why is taken out of the log.")
+
+    def sign_as(self, name: str) -> None:
+        """Sign decisions with that name from now on, in this plan and others; empty: as the system knows the user."""
+        self._signature = name
+        self._session.sign_as(name)
 
     def save(self) -> None:
         """Save to the plan's path. Raises the plan file's own error with what was kept."""

@@ -18,7 +18,7 @@ from planner.views.rules_rows import TITLES
 from planner.words.money import pounds
 from planner.words.names import listing, plural
 from planner.words.numbers import DASH, signed, whole, with_sign
-from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Terms
+from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Status, Terms
 from planner.words.vocabulary import Outcome as RuleOutcome
 
 MOST = 6
@@ -47,6 +47,15 @@ class CompareRow:
     def differs(self) -> bool:
         """Whether not all scenarios have the same."""
         return any(value != self.values[0] for value in self.values[1:])
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The values and differences as they go to the clipboard: numbers bare."""
+        first, found = self.values[0], [_bare(self.values[0])]
+        for value, change in zip(self.values[1:], self.changes, strict=True):
+            both = isinstance(value, float) and isinstance(first, float)
+            found += [_bare(value), _bare(_pence(value - first)) if both else change]  # type: ignore[operator]
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -119,11 +128,18 @@ def compare(plan: Plan, ids: Sequence[str], terms: Terms = Terms.REAL) -> Compar
     return Comparison(
         tuple(ids),
         tuple(o.scenario.name for o in outcomes),
-        f"Money is in {terms_in_words(outcomes[0])}",
+        _terms(outcomes),
         tables,
         tuple(_decisions(plan, ids[0], other) for other in ids[1:]),
         outcomes,
     )
+
+
+def _terms(outcomes: Sequence[Outcome]) -> str:
+    """The price terms, and whether what the figures rest on is illustrative."""
+    money = f"Money is in {terms_in_words(outcomes[0])}"
+    illustrative = any(outcome.baseline.status == Status.ILLUSTRATIVE for outcome in outcomes)
+    return f"{money}; the baseline is illustrative" if illustrative else money
 
 
 def _check(plan: Plan, ids: Sequence[str]) -> None:
@@ -295,19 +311,9 @@ def comparison_tsv(found: Comparison) -> str:
     lines: list[str] = []
     for table in found.tables:
         lines.append("\t".join((table.title, *found.heads[1:])))
-        lines += ["\t".join(_bare_cells(row)) for row in table.rows]
+        lines += ["\t".join((row.label, *row.bare)) for row in table.rows]
         lines.append("")
     return "\n".join(lines)
-
-
-def _bare_cells(row: CompareRow) -> Iterator[str]:
-    yield row.label
-    first = row.values[0]
-    for at, value in enumerate(row.values):
-        yield _bare(value)
-        if at:
-            both = isinstance(value, float) and isinstance(first, float)
-            yield _bare(_pence(value - first)) if both else row.changes[at - 1]  # type: ignore[operator]
 
 
 def _bare(value: float | str | None) -> str:

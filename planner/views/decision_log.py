@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 
 from planner.scenario.keys import CURRENT, ORDER, touched_scenario
@@ -124,20 +124,29 @@ def log_lines(plan: Plan, log: Log) -> tuple[LogLine, ...]:
 
 
 def _in_order(log: Log) -> list[tuple[Step, str]]:
-    """Each step with its state, oldest first: one undone stands where it was decided."""
-    found = [(step, DONE) for step in log.done]
-    found += [(step, UNDONE) for step in log.undone]
-    found += [(step, OVERTAKEN) for step in log.overtaken]
-    # Stable: steps of one second stay in their order, and a clock that cannot be read goes first.
-    return sorted(found, key=lambda one: _moment(one[0].when))
+    """Each step with its state, oldest first: one overtaken stands before the decision that passed it.
+
+    One whose place cannot be told, since the step before it is no longer kept, goes first.
+    """
+    after: dict[str, list[Step]] = {}
+    for step in log.overtaken:
+        after.setdefault(step.parent, []).append(step)
+    found: list[tuple[Step, str]] = []
+    for step in log.done:
+        found += _passed(after, step.parent)
+        found.append((step, DONE))
+    found += _passed(after, log.done[-1].id if log.done else "")
+    lost = [(step, OVERTAKEN) for steps in after.values() for step in steps]
+    return [*lost, *found, *((step, UNDONE) for step in log.undone)]
 
 
-def _moment(when: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(when)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+def _passed(after: dict[str, list[Step]], parent: str) -> Iterator[tuple[Step, str]]:
+    """The overtaken steps that followed that one, and those that followed them, taken out of `after`."""
+    left = list(reversed(after.pop(parent, [])))
+    while left:
+        step = left.pop()
+        yield step, OVERTAKEN
+        left += reversed(after.pop(step.id, []))
 
 
 def when_words(when: str) -> str:

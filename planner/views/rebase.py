@@ -16,7 +16,7 @@ from planner.words.names import plural
 from planner.words.numbers import round_half_away, signed, whole, with_sign
 from planner.words.vocabulary import FUNCTIONS, ROLES, Terms
 
-MOST_ALONE = 300
+MOST_ALONE = 200
 """Changed cells each measured alone; where there are more, a borough's are measured together."""
 
 

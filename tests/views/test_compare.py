@@ -37,6 +37,8 @@ def copied(plan: Plan, *made: Decision) -> Plan:
     assert step is not None
     plan = apply(plan, step.edits)
     for function, args in made:
+        if function is d.remove_scenario:
+            continue  # what is compared stays
         try:
             step = function(plan, "copy", *args)
         except Refused:

@@ -154,6 +154,24 @@ def test_undone_decisions_stay_and_are_marked(session: Session) -> None:
     assert "[undone, overtaken]" in log_text(lines, "Log")
 
 
+def test_what_was_overtaken_stands_before_what_passed_it_even_within_a_second(tmp_path: Path) -> None:
+    session = Session.shipped(recent_folder=tmp_path, clock=lambda: datetime(2026, 11, 14, tzinfo=UTC))
+    for note in ("one", "two", "three"):
+        session.decide(d.set_note, note)
+    session.undo()
+    session.undo()
+    session.decide(d.set_note, "four")
+    session.decide(d.set_note, "five")
+    session.undo()
+    lines = log_lines(session.plan, session.log)
+    assert [(x.after, x.state) for x in reversed(lines)] == [
+        ("one", "done"), ("two", "undone, overtaken"), ("three", "undone, overtaken"), ("four", "done"),
+        ("five", "undone"),
+    ]  # fmt: skip
+    log = replace(session.log, done=())
+    assert [x.after for x in reversed(log_lines(session.plan, log))] == ["two", "three", "five"]
+
+
 def test_what_is_overtaken_is_kept_in_the_file(session: Session, tmp_path: Path) -> None:
     session.decide(d.set_note, "one")
     session.undo()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
 from ui import theme as themes
-from ui.actions import bcus, boroughs, bring, edit, file, log, scenarios, share, suggest, view
+from ui.actions import bcus, boroughs, bring, edit, file, log, money, scenarios, share, suggest, view
 from ui.actions import help as helps
 from ui.actions.base import UserAction
 from ui.glyphs import glyph_icon
@@ -28,8 +28,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "&File",
         (
             file.NewPlan, file.OpenPlan, RECENT, file.ShippedPlan, None,
-            file.SavePlan, file.SavePlanAs, log.SaveWithoutLog, log.ExportLog, None, bring.ImportWorkbook, bring.SaveTemplate, None,
-            file.CloseWindow,
+            file.SavePlan, file.SavePlanAs, log.SaveWithoutLog, log.ExportLog, None,
+            bring.ImportWorkbook, bring.SaveTemplate, None, file.CloseWindow,
         ),
     ),
     ("&Edit", (edit.Undo, edit.Redo, None, edit.Find, None, edit.NextIssue, edit.PreviousIssue)),
@@ -56,7 +56,8 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             log.DecisionLog, None,
             bcus.NewBcu, bcus.RenameBcu, COLOUR, bcus.SetGoLive, bcus.RemoveBcu, None,
             scenarios.NominateEvenly, suggest.EvenOut, suggest.SharePosts, None,
-            scenarios.Team2017, scenarios.Team2013, scenarios.TeamBefore,
+            scenarios.Team2017, scenarios.Team2013, scenarios.TeamBefore, None,
+            money.GoalSeek,
         ),
     ),
     ("E&xcel", (share.ExportWorkbook, bring.ImportWorkbook, bring.SaveTemplate, None, log.LeaveLogOut)),

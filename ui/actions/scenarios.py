@@ -1,25 +1,30 @@
-"""Scenarios: copying, naming, removing; and what is decided for all boroughs at once."""
+"""Scenarios: copying, naming, removing, freezing, comparing, rebasing; and what is decided for all boroughs at once."""
 
 from __future__ import annotations
 
 from planner.scenario.decisions import (
     TEAM_PRESETS,
     duplicate_scenario,
+    freeze_scenario,
     nominate_evenly,
     remove_scenario,
     rename_scenario,
+    set_baseline,
     set_note,
     team_preset,
+    unfreeze_scenario,
 )
+from planner.views.rebase import Moved, moved
 from ui.actions.base import UserAction
 from ui.dialogs.ask import ask
 from ui.dialogs.note import ask_note
+from ui.dialogs.rebase import show_effects
 
 
 class DuplicateScenario(UserAction):
     """Copy the scenario shown into one that can be changed."""
 
-    id, text, shortcut = "duplicate_scenario", "&Duplicate scenario", "Ctrl+D"
+    id, text, short, shortcut = "duplicate_scenario", "&Duplicate scenario", "Duplicate", "Ctrl+D"
     tip = "Copy the scenario shown, and show the copy"
 
     def run(self) -> None:
@@ -72,6 +77,79 @@ class RemoveScenario(UserAction):
 
     def run(self) -> None:
         self.document.decide(remove_scenario, initiator=self)
+
+
+class FreezeScenario(UserAction):
+    """Keep the scenario shown as it is; or let decisions about it be made again."""
+
+    id, text = "freeze_scenario", "&Freeze scenario"
+    tip = "Keep the scenario and its figures as they are; a copy can be changed"
+
+    @property
+    def _is_frozen(self) -> bool:
+        return self.document.scenario.frozen is not None
+
+    def label(self) -> str:
+        return "Un&freeze scenario" if self._is_frozen else self.text
+
+    def enabled(self) -> bool:
+        return self._is_frozen or self.can_change
+
+    def run(self) -> None:
+        if self._is_frozen:
+            self.document.decide(unfreeze_scenario, initiator=self)
+        else:
+            self.document.decide(freeze_scenario, self.document.session.record(), initiator=self)
+
+
+class CompareScenarios(UserAction):
+    """Show scenarios side by side."""
+
+    id, text, shortcut = "compare_scenarios", "Com&pare scenarios…", "Ctrl+Shift+D"
+    tip = "Two scenarios or more side by side: figures, map, bridge and decisions"
+
+    def enabled(self) -> bool:
+        return len(self.document.plan.scenarios) > 1
+
+    def run(self) -> None:
+        self.window.beside.show_comparison()
+
+
+class _Moved(UserAction):
+    """What is done about a baseline that moved."""
+
+    @property
+    def moved(self) -> Moved | None:
+        """The newer baseline, where there is one."""
+        session = self.document.session
+        return moved(session.plan, self.document.scenario.id, session.history)
+
+    def enabled(self) -> bool:
+        return self.moved is not None
+
+
+class RebaseEffects(_Moved):
+    """Show what the newer baseline changes."""
+
+    id, text, short = "rebase_effects", "Effects of the ne&wer baseline…", "Effects…"
+    tip = "What each change of the baseline alone does to posts and pounds"
+
+    def run(self) -> None:
+        found = self.moved
+        if found is not None:
+            show_effects(self.document, found, self.window, self)
+
+
+class Rebase(_Moved):
+    """Hold the scenario against the newer baseline."""
+
+    id, text, short = "rebase", "Re&base on the newer baseline", "Rebase"
+    tip = "Hold the scenario against the newer baseline, as one step"
+
+    def run(self) -> None:
+        found = self.moved
+        if found is not None:
+            self.document.decide(set_baseline, found.baseline, initiator=self)
 
 
 class NominateEvenly(UserAction):

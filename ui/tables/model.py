@@ -71,6 +71,13 @@ class TableModel(QAbstractTableModel, Generic[T]):
         self._take(wanted)
         self.endResetModel()
 
+    def set_columns(self, columns: Sequence[Column[T]]) -> None:
+        """Show other columns, and no row until some are given."""
+        self.beginResetModel()
+        self.columns, self._given, self._sort = tuple(columns), (), None
+        self._take([])
+        self.endResetModel()
+
     def _take(self, rows: list[T]) -> None:
         self._rows = rows
         self._place = {self._key(row): i for i, row in enumerate(rows)}
