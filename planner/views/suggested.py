@@ -114,7 +114,8 @@ def ward_lines(outcome: Outcome, sharing: Sharing) -> list[str]:
         ward = wards[outcome.area.ward_index[one.at]]
         lines.append(
             f"  {METHOD_WORDS[one.method]} ({one.method.value}): largest demand per DWO "
-            f"{decimal(one.largest_demand, 1)} ({ward.name}); {whole(one.gaining)} wards gain, {whole(one.losing)} lose. {one.favours}"
+            f"{decimal(one.largest_demand, 1)} ({ward.name}); {whole(one.gaining)} wards gain, "
+            f"{whole(one.losing)} lose. {one.favours}"
         )
     gains = sorted(
         ((posts - before, i) for i, (before, posts) in enumerate(zip(now, sharing.chosen.dwo, strict=True))),

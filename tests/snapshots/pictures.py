@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QTabBar
 
 from planner.scenario import decisions
 from planner.session import Session
+from planner.suggest import Aim
 from planner.views.briefing import briefing
 from planner.words.vocabulary import Function, Role
 from tests.snapshots import worked_example
@@ -30,6 +32,7 @@ from ui.document import Document
 from ui.looks import Look
 from ui.main_window import MainWindow
 from ui.panels.savings_tab import BRIDGE, BY_YEAR, UNCERTAINTY, SavingsTab
+from ui.panels.suggest_tab import BEST, FRONT, STANDS, WARDS, SuggestTab
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "manual" / "pictures"
 LARGE, SMALL = (1920, 1080), (1366, 768)
@@ -151,14 +154,49 @@ def _timeline(made: MainWindow) -> None:
         QTest.qWait(15)
 
 
-def _uncertainty(made: MainWindow) -> None:
-    page = _money(made, UNCERTAINTY).uncertainty
+def _until(is_there: Callable[[], bool]) -> None:
+    """Let the window go on until something is there."""
     loop = QEventLoop()  # Qt's own wait keeps the interpreter from the thread that works it out
     look = QTimer(interval=50)
-    look.timeout.connect(lambda: loop.quit() if page.found is not None else None)
+    look.timeout.connect(lambda: loop.quit() if is_there() else None)
     look.start()
     loop.exec()
     look.stop()
+
+
+def _uncertainty(made: MainWindow) -> None:
+    page = _money(made, UNCERTAINTY).uncertainty
+    _until(lambda: page.found is not None)
+
+
+def _suggest(made: MainWindow, page: int) -> SuggestTab:
+    tab(made, "Suggest")
+    suggest: SuggestTab = made.tabs.show_tab("Suggest")
+    suggest.shows.choose(page)
+    return suggest
+
+
+def _best_map(made: MainWindow) -> None:
+    suggest = _suggest(made, BEST)
+    suggest.best.search.click()
+    _until(lambda: suggest.best.answer is not None)
+
+
+def _standing(made: MainWindow) -> None:
+    suggest = _suggest(made, STANDS)
+    _until(lambda: suggest.standing.found is not None)
+
+
+def _trade_off(made: MainWindow) -> None:
+    suggest = _suggest(made, FRONT)
+    suggest.form.ask(replace(suggest.form.question, second=Aim.OUTLINE))
+    _until(lambda: suggest.front.found is not None)
+
+
+def _share(made: MainWindow) -> None:
+    suggest = _suggest(made, WARDS)
+    _until(lambda: suggest.wards.found is not None)
+    suggest.wards.offer.show_it.click()
 
 
 def _only(name: str) -> Scene:
@@ -180,6 +218,10 @@ SCENES: dict[str, tuple[tuple[int, int], Look, Scene]] = {
     "bridge-light-1920": (LARGE, Look.LIGHT, _bridge),
     "timeline-light-1920": (LARGE, Look.LIGHT, _timeline),
     "uncertainty-light-1920": (LARGE, Look.LIGHT, _uncertainty),
+    "suggest-map-light-1920": (LARGE, Look.LIGHT, _best_map),
+    "suggest-standing-light-1366": (SMALL, Look.LIGHT, _standing),
+    "suggest-trade-off-light-1920": (LARGE, Look.LIGHT, _trade_off),
+    "suggest-wards-light-1920": (LARGE, Look.LIGHT, _share),
 }
 
 
