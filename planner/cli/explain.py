@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from planner.cli.asked import Drawn, add_plan, asked
+from planner.cli.asked import Drawn, add_plan, asked, plan_of
 from planner.cli.errors import CommandError
 from planner.outcome.figures import FigureError
-from planner.views.working_out import figure_list, working_text
+from planner.views.working_out import figure_list, text_of, working_text
+from planner.views.workings import DECISION, PUBLISHED, working_of
 
 NAME = "explain"
 HELP = "print how a figure is worked out; --list names the figures"
@@ -38,7 +39,16 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     if options.depth < 1:
         raise CommandError("--depth is 1 or more: 1 is the figure's own terms.")
     try:
-        print(working_text(asked(options).outcome, options.figure, options.depth))
+        print(_text(options))
     except FigureError as problem:
         raise CommandError(str(problem)) from problem
     return 0
+
+
+def _text(options: argparse.Namespace) -> str:
+    """The working-out of what `options` names: an equation as deep as asked, or a bar or a published figure."""
+    found = asked(options)
+    if options.figure.partition("[")[0].strip() not in (DECISION, PUBLISHED):
+        return working_text(found.outcome, options.figure, options.depth)
+    plan, log = plan_of(options.plan)
+    return text_of(working_of(found.outcome, options.figure.strip(), plan, log.done))

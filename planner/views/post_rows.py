@@ -12,7 +12,7 @@ from planner.outcome.evaluate import Outcome
 from planner.outcome.why import KEPT, driver, why
 from planner.scenario.types import Override
 from planner.views.columns import Column
-from planner.views.marks import mark_of
+from planner.views.marks import LEGEND, mark_of
 from planner.words.names import plural
 from planner.words.numbers import MINUS, decimal, signed, signed_decimal, whole
 from planner.words.vocabulary import FUNCTIONS, OFFICER_ROLES, ROLES, SUPERVISOR_ROLES, Function, Role, Status
@@ -346,7 +346,7 @@ POST_COLUMNS: tuple[Column[PostRow], ...] = (
         _baseline,
         is_number=True,
         raw=lambda r: "" if r.rounding is not None else str(r.baseline),
-        about="Posts before the merger",
+        about=f"Posts before the merger. {LEGEND}",
         is_strong=_is_total,
         figure=lambda r: r.figures[_BASELINE],
         mark=lambda r: r.marks[_BASELINE],
@@ -357,7 +357,7 @@ POST_COLUMNS: tuple[Column[PostRow], ...] = (
         _proposed,
         is_number=True,
         raw=lambda r: "" if r.rounding is not None else str(r.proposed),
-        about="Posts of the scenario. Double-click one to override it",
+        about=f"Posts of the scenario. Double-click one of a BCU to override it. {LEGEND}",
         is_strong=lambda r: r.role is None or r.override is not None,
         is_editable=lambda r: r.is_open,
         figure=lambda r: r.figure,
@@ -369,7 +369,7 @@ POST_COLUMNS: tuple[Column[PostRow], ...] = (
         _change,
         is_number=True,
         raw=_raw_change,
-        about="Proposed less baseline",
+        about=f"Proposed less baseline. {LEGEND}",
         is_strong=_is_total,
         figure=lambda r: r.figures[_CHANGE],
         mark=lambda r: r.marks[_CHANGE],

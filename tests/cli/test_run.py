@@ -200,6 +200,13 @@ def test_the_figures_are_listed_with_their_keys(say: Command, tmp_path: Path) ->
     assert say("explain", "--list", saved(tmp_path / "a.bcuplan", PLAN)).out == said.out
 
 
+def test_a_published_figure_and_a_decision_are_explained_too(say: Command) -> None:
+    said = say("explain", "published[F019,Central West: Neighbourhoods]").out
+    assert "function_officers_change[AW,Neighbourhoods]" in said
+    assert "full-year saving of the scenario before its first step" in say("explain", "decision[start]").out
+    assert "Nothing of that kind is decided in this scenario." in say("explain", "decision[wards]").sentence
+
+
 def test_explain_speaks_of_the_terms_asked_for(say: Command) -> None:
     assert "real 2017/18 prices" in say("explain", "full_year_saving").out
     cash = say("explain", "full_year_saving", "--terms", "cash").out

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.scenario.decisions.values import CELL_POSTS, NOTE_LENGTH
+from planner.views.marks import LEGEND
 from planner.views.post_rows import PostRow, cell_words, entry_words
 from planner.words.numbers import ReadError, parse_whole
 from ui import theme as themes
@@ -17,6 +18,7 @@ from ui.tables.tab import SMALL_BELOW, ElidedLabel
 from ui.theme import font
 
 _PICK = "Choose a cell to see what sets it."
+_PICK_WORDS = f"{LEGEND}. A click on a figure shows how it is worked out."
 _HEIGHT, _SMALL_HEIGHT = 64, 84
 
 
@@ -125,7 +127,7 @@ class CellPanel(QWidget):
         self._links.show()
         if row is None:
             self.title.setText(_PICK)
-            self.words.setText("")
+            self.words.setText(_PICK_WORDS)
         else:
             found = cell_words(row)
             self.title.setText(found.title)

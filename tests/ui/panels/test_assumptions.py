@@ -75,6 +75,8 @@ def test_typing_over_a_value_begins_an_entry(tab: SavingsTab, qtbot: QtBot) -> N
     [
         ("cost.constable", "value", "a lot", "is not an amount"),
         ("cost.constable", "value", "0", "must be above £0"),
+        ("cost.constable", "value", "-57,143", "must be from 0 to 10,000,000; −57,143 is not"),
+        ("cost.constable", "low", "-1", "must be from 0 to 10,000,000; −1 is not"),
         ("youth.total", "value", "3.5", "posts are whole"),
         ("change.constable.hq", "value", "0.2", "write it with the % sign"),
         ("change.constable.hq", "value", "-150 %", "must be from"),

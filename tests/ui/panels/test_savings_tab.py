@@ -142,6 +142,17 @@ def test_one_off_cost_is_typed_in_millions_and_taken_from_the_net(tab: SavingsTa
     assert tab.document.scenario.one_off.capital["2018/19"] == 3_723_000
 
 
+def test_a_negative_cost_is_refused_at_its_cell_and_not_computed_with(tab: SavingsTab, qtbot: QtBot) -> None:
+    before = tab.document.plan
+    tab.show_part(1)
+    for kind in ("revenue", "capital"):
+        with qtbot.waitSignal(tab.document.refused) as refusal:
+            assert not type_in(tab.one_off.table, kind, "2017/18", "-3.5")
+        assert "must be from 0 to 100,000,000,000; −3,500,000 is not" in refusal.args[0]
+    assert tab.document.plan is before
+    assert cell_text(tab.table, "net", "2017/18") == "12.5"
+
+
 def test_a_read_only_scenario_refuses_and_stays_as_it_was(tab: SavingsTab, qtbot: QtBot) -> None:
     tab.document.choose("borough-commands-2016")
     with qtbot.waitSignal(tab.document.refused) as refusal:
