@@ -25,17 +25,20 @@ Drawn = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """The outcome of one scenario, and the name of the plan's file (empty for the shipped plan)."""
+    """The outcome of one scenario, and the name of the plan's file (empty for the shipped plan), with its log."""
 
     plan_name: str
     outcome: Outcome
+    plan: Plan
+    log: Log
 
 
 def asked(options: argparse.Namespace) -> Asked:
     """Open what `options` names. Raises CommandError."""
-    plan, name = plan_of(options.plan)[0], "" if options.plan is None else Path(options.plan).name
+    plan, log = plan_of(options.plan)
+    name = "" if options.plan is None else Path(options.plan).name
     scenario = plan.shown if options.scenario is None else scenario_named(plan, options.scenario)
-    return Asked(name, evaluate_plan(plan, Terms(options.terms), scenario.id))
+    return Asked(name, evaluate_plan(plan, Terms(options.terms), scenario.id), plan, log)
 
 
 def scenario_named(plan: Plan, wanted: str) -> Scenario:

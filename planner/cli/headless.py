@@ -10,6 +10,7 @@ from planner.cli.brief import draw
 from planner.cli.errors import CommandError, NoPicture
 from planner.cli.export import export
 from planner.outcome.evaluate import evaluate_plan
+from planner.scenario.log import Log
 from planner.scenario.shipped import shipped_plan
 from planner.views.summary_words import summary_lines
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise CommandError(f"The folder {folder} could not be made: {problem.strerror or problem}.") from problem
-    found = Asked("", evaluate_plan(shipped_plan()))
+    found = Asked("", evaluate_plan(shipped_plan()), shipped_plan(), Log())
     workbook, picture = folder / f"{FILE_NAME}.xlsx", folder / f"{FILE_NAME}.png"
     export(found, workbook)
     about_picture = _draw(found, picture, drawn)

@@ -216,6 +216,8 @@ SHEETS: tuple[str, ...] = (
     "Assumptions", "Targets", "Baseline", "Checks", "Lists", "Sources",
 )  # fmt: skip
 """The sheets people see, in their order."""
+DECISIONS_SHEET = "Decisions"
+"""The log of the scenario, after Baseline; only in a workbook that carries it. Nothing of it is read back."""
 RESERVED_SHEET = "Exchange"
 """The hidden sheet that carries the fingerprint and a copy of the inputs as exported."""
 

@@ -24,6 +24,7 @@ from planner.exchange.write.sheet import SheetWriter, put_notes
 from planner.exchange.write.styles import Styles
 from planner.files import replace_file
 from planner.outcome.evaluate import Outcome
+from planner.views.tables import Table
 
 __all__ = ["Cancelled", "Progress", "add_sheet", "figure_cells", "new_book", "put_in_place", "workbook_bytes",
            "write_workbook"]  # fmt: skip
@@ -44,16 +45,20 @@ def write_workbook(
     *,
     plan_name: str = "",
     as_at: datetime,
+    decisions: Table | None = None,
     progress: Progress = lambda share: None,
     cancelled: Cancelled = lambda: False,
 ) -> None:
     """Write the workbook of an outcome to an .xlsx file.
 
-    `as_at` is an aware time; `plan_name` is the plan file's name, empty for the shipped plan. Written to a
+    `as_at` is an aware time; `plan_name` is the plan file's name, empty for the shipped plan; `decisions` the log of
+    the scenario (planner.views.tables.decisions), where the workbook is to carry it. Written to a
     temporary file beside it, then replaced. `progress` hears shares from 0 to 1; `cancelled` is asked before
     each sheet. Raises ExportError, or ExportCancelled, with a file that was there as it was.
     """
-    content = workbook_bytes(outcome, plan_name=plan_name, as_at=as_at, progress=progress, cancelled=cancelled)
+    content = workbook_bytes(
+        outcome, plan_name=plan_name, as_at=as_at, decisions=decisions, progress=progress, cancelled=cancelled
+    )
     put_in_place(Path(path), content)
 
 
@@ -86,6 +91,7 @@ def workbook_bytes(
     *,
     plan_name: str = "",
     as_at: datetime,
+    decisions: Table | None = None,
     progress: Progress = lambda share: None,
     cancelled: Cancelled = lambda: False,
 ) -> bytes:
@@ -94,7 +100,7 @@ def workbook_bytes(
     about = about_of(outcome, plan_name, as_at)
     book = new_book(buffer, f"BCU Planner: {outcome.scenario.name}", outcome.area.name, about, as_at)
     styles = Styles(book)
-    laid = lay_out(outcome)
+    laid = lay_out(outcome, decisions)
     contents(add_sheet(book, "Contents"), laid.contents, about, outcome.area.attribution, styles, FIGURES)
     _write_sheets(book, laid, about, styles, progress, cancelled)
     reserved = add_sheet(book, RESERVED_SHEET)

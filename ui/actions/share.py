@@ -10,6 +10,7 @@ from planner.exchange.errors import ExportCancelled, ExportError
 from planner.views.briefing import MARKINGS, Briefing, briefing
 from planner.words.names import slug
 from ui.actions.base import UserAction
+from ui.actions.log import is_left_out
 from ui.dialogs.paths import ask_where
 from ui.tasks import Cancelled, Progress, TaskCancelled
 
@@ -36,12 +37,18 @@ class ExportWorkbook(UserAction):
         outcome, session = self.document.outcome, self.document.session
         plan_name = session.path.name if session.path is not None else ""
         as_at = datetime.now(UTC)
+        plan, log = session.plan, None if is_left_out(self) else session.log
 
         def work(progress: Progress, cancelled: Cancelled) -> Path:
             from planner.exchange.workbook import write_workbook
+            from planner.views.tables.decisions import decisions_table
 
+            decisions = None if log is None else decisions_table(plan, log, outcome.scenario.id)
             try:
-                write_workbook(outcome, path, plan_name=plan_name, as_at=as_at, progress=progress, cancelled=cancelled)
+                write_workbook(
+                    outcome, path, plan_name=plan_name, as_at=as_at, decisions=decisions, progress=progress,
+                    cancelled=cancelled,
+                )  # fmt: skip
             except ExportCancelled as stopped:
                 raise TaskCancelled from stopped
             return path

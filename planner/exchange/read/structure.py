@@ -12,7 +12,7 @@ from planner.exchange.columns import Column, InputTable, Reads
 from planner.exchange.read.cells import Book, Sheet
 from planner.exchange.read.found import Problems, SheetCells
 from planner.exchange.read.scan import address, letters
-from planner.exchange.tables import INPUT_TABLES, RESERVED_SHEET, SHEETS
+from planner.exchange.tables import DECISIONS_SHEET, INPUT_TABLES, RESERVED_SHEET, SHEETS
 from planner.words.names import listing, plural
 from planner.words.numbers import quoted
 
@@ -113,7 +113,7 @@ class Structure:
 
     def _elsewhere(self, tables: Sequence[InputTable]) -> list[Found]:
         """Tables without a sheet of their name: on sheets with alike names or with their headings."""
-        own = {squash(name) for name in SHEETS} | {squash(RESERVED_SHEET)}
+        own = _own_sheets()
         strange = [s for s in self._book.sheets if s.name not in self._used and squash(s.name) not in own]
         heads = {sheet.name: SheetCells(sheet, self._book.rows(sheet, HEAD_ROWS)) for sheet in strange}
         found = []
@@ -220,12 +220,17 @@ class Structure:
             )
 
     def _tell_of_sheets(self) -> None:
-        own = {squash(name) for name in (*SHEETS, RESERVED_SHEET)}
+        own = _own_sheets()
         others = [s for s in self._book.sheets if s.name not in self._used and squash(s.name) not in own]
         if others:
             names = listing([f"{s.name} (hidden)" if s.state != "visible" else s.name for s in others[:10]])
             more = f" and {plural(len(others) - 10, 'more', 'more')}" if len(others) > 10 else ""
             self._problems.structure(f"Sheets that are not the plan’s are not read: {names}{more}.", is_note=True)
+
+
+def _own_sheets() -> set[str]:
+    """Names, squashed, of the sheets that a workbook of the planner's may have."""
+    return {squash(name) for name in (*SHEETS, DECISIONS_SHEET, RESERVED_SHEET)}
 
 
 def best_heads(table: InputTable, cells: SheetCells) -> _Heads | None:

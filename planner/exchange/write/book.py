@@ -11,6 +11,7 @@ from planner.exchange.write.blocks import SheetPlan
 from planner.exchange.write.boroughs import boroughs_sheet
 from planner.exchange.write.checks import Copied, checks_sheet, copies
 from planner.exchange.write.costs import costs_sheet
+from planner.exchange.write.decisions import decisions_sheet
 from planner.exchange.write.figures import Figures
 from planner.exchange.write.front import lists_sheet, sources_sheet
 from planner.exchange.write.layout import Layout, cell_name
@@ -24,6 +25,7 @@ from planner.exchange.write.wards import wards_sheet
 from planner.outcome.equations import BY_NAME
 from planner.outcome.evaluate import Outcome
 from planner.outcome.figures import Figure
+from planner.views.tables import Table
 from planner.views.tables.givens import response_table, sources_table
 
 RESERVED_ABOUT = (
@@ -49,8 +51,8 @@ class Laid:
         return [*((plan.name, plan.about) for plan in self.sheets), (RESERVED_SHEET, RESERVED_ABOUT)]
 
 
-def lay_out(outcome: Outcome) -> Laid:
-    """Lay out every sheet of an outcome."""
+def lay_out(outcome: Outcome, decisions: Table | None = None) -> Laid:
+    """Lay out every sheet of an outcome; `decisions` is the scenario's log, where the workbook is to carry it."""
     f, layout = Figures(outcome), Layout()
     decided = [
         bcus_sheet(f, layout),
@@ -71,6 +73,7 @@ def lay_out(outcome: Outcome) -> Laid:
     sheets = (
         summary,
         *decided,
+        *([] if decisions is None else [decisions_sheet(layout, decisions)]),
         checks_sheet(f, layout, copied),
         lists_sheet(layout, [borough.name for borough in outcome.area.policed]),
         sources_sheet(layout, (response_table(), sources_table())),

@@ -16,7 +16,7 @@ from planner.scenario import decisions as d
 from planner.scenario import moved as moving
 from planner.session import Session
 from tests.ui.shell.conftest import BARNET, ENFIELD, Make
-from ui.actions import log, scenarios
+from ui.actions import log, scenarios, share
 from ui.actions import log as log_actions
 from ui.dialogs.rebase import RebaseDialog
 from ui.main_window import MainWindow
@@ -314,3 +314,21 @@ def test_windows_beside_close_with_the_main_one(comparison: CompareWindow, windo
     beside.close()
     assert not beside.log.isVisible()
     assert not comparison.isVisible()
+
+
+def test_a_workbook_carries_the_log_unless_it_is_left_out(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.controller.move([ENFIELD], "NW")
+    given: list[bool] = []
+    monkeypatch.setattr(
+        "planner.exchange.workbook.write_workbook", lambda *_, decisions, **__: given.append(decisions is not None)
+    )
+    exporter = window.actions_set.act(share.ExportWorkbook)
+    assert isinstance(exporter, share.ExportWorkbook)
+    for out in (False, True):
+        window.settings.setValue(log_actions.LEFT_OUT, out)
+        exporter.write(tmp_path / "map.xlsx")
+        qtbot.waitUntil(lambda count=1 + out: len(given) == count)
+        qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert given == [True, False]
