@@ -90,7 +90,7 @@ class Landscape:
     ) -> None:
         self.problem = Problem(area, baseline, scenario, terms, prices, cancelled)
         self.terms = terms
-        self._counted = Counted(self.problem, cancelled)
+        self._counted = Counted(self.problem, cancelled, often=True)
         self._drawn: dict[Aim, Whole] = {}
         if any(aim not in MOST_OF for aim in terms.aims) or len(terms.aims) > 1:
             self._drawn = self._counted.draw(sample, seed, lambda share: progress(share / 2))

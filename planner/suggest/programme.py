@@ -53,22 +53,25 @@ class Programme:
 
     def reach(self, ok: Ok | None = None) -> int:
         """The numbers of BCUs that a map can have: bit k for k. `ok` says which blocks may be used."""
-        if not self.nodes:
-            return 0
+        return int(self.numbers(ok)[0]) if self.nodes else 0
+
+    def numbers(self, ok: Ok | None = None) -> Whole:
+        """For each node the numbers of blocks that can lead from it to the end: bit k for k."""
         found = np.zeros(self.nodes, dtype=np.int64)
-        found[-1] = 1
+        if self.nodes:
+            found[-1] = 1
         may = None if ok is None else ok[self.block]
         for first, last in self._back:
             after = found[self.target[first:last]] << 1
             if may is not None:
                 after *= may[first:last]
             self._put(found, np.bitwise_or, after, first, last)
-        return int(found[0])
+        return found
 
     def counts(self, ok: Ok | None = None) -> NDArray[Any]:
         """Ways from each node to the end, by number of blocks: whole numbers, exact. Raises TooLarge."""
-        self._check_room(8 if self._number is np.int64 else _NUMBER_BYTES)
-        found: NDArray[Any] = np.zeros((self.nodes, self.most + 1), dtype=self._number)
+        self._check_room(8 if self.number is np.int64 else _NUMBER_BYTES)
+        found: NDArray[Any] = np.zeros((self.nodes, self.most + 1), dtype=self.number)
         if self.nodes:
             found[-1, 0] = 1
         may = None if ok is None else ok[self.block]
@@ -220,7 +223,7 @@ class Programme:
         found[low:high] = by.reduceat(after, starts, axis=0)
 
     @cached_property
-    def _number(self) -> type:
+    def number(self) -> type:
         """Counts are 64-bit whole numbers while they are sure to fit, Python's own beyond."""
         ways = np.zeros(self.nodes)
         if self.nodes:

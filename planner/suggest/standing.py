@@ -17,6 +17,7 @@ import numpy as np
 from planner.area.types import Area, Baseline
 from planner.scenario.types import Scenario
 from planner.suggest.checker import faults
+from planner.suggest.counting import MOST_STEPS, OfNumber, of_number
 from planner.suggest.errors import NoMap, Stopped, SuggestError
 from planner.suggest.problem import Problem
 from planner.suggest.programme import Ok, Whole
@@ -71,12 +72,16 @@ class Standing:
 
 
 class Counted:
-    """All possible maps of one problem: their number, and how many stand at or below given whole numbers."""
+    """All possible maps of one problem: their number, and how many stand at or below given whole numbers.
 
-    def __init__(self, problem: Problem, cancelled: Cancelled = never) -> None:
+    `often` makes ready for many counts, which is not worth it for a few.
+    """
+
+    def __init__(self, problem: Problem, cancelled: Cancelled = never, often: bool = False) -> None:
         check_aims(problem.terms)
         refuse_too_many(problem)
         self.problem, self.cancelled = problem, cancelled
+        self._often, self._ready = often, dict[int, OfNumber]()
 
     @cached_property
     def by_count(self) -> dict[int, int]:
@@ -94,7 +99,12 @@ class Counted:
         return sum(self.by_count.values())
 
     def _count(self, k: int, ok: Ok) -> int:
-        return self.problem.programme.count(ok).get(k, 0)
+        programme = self.problem.programme
+        if not self._often or len(programme.block) > MOST_STEPS:
+            return programme.count(ok).get(k, 0)
+        if k not in self._ready:
+            self._ready[k] = of_number(programme, k)
+        return self._ready[k].count(ok)
 
     def at_most(self, limits: Sequence[tuple[Aim, int]], progress: Progress = silent) -> int:
         """How many maps have every one of these aims at or below its whole number. Not for aims that add up."""

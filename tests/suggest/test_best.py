@@ -260,3 +260,15 @@ def test_once_the_first_aim_is_settled_maps_count_by_the_second_within_its_limit
     met = heard(terms)
     assert met[-1].values[0] <= 1.2 * met[0].values[0] + 1e-9
     assert met[-1].values[1] < met[0].values[1]
+
+
+def test_where_every_bcu_can_be_even_the_second_aim_is_best_among_even_maps() -> None:
+    place = small(3, columns=4, rows=2, water=False)
+    area = replace(place.area, borough_measures=place.area.borough_measures.put("pop_2017_gla", (10.0,) * 8))
+    even = Small(area, place.baseline, place.scenario)
+    for first in (Aim.SPREAD, Aim.DEVIATION):
+        terms = Terms(4, 4, 1, 4, aims=(first, Aim.OUTLINE))
+        best = solved(even, terms)
+        pairs = [m for m in maps(even, terms) if value(even, terms, first, m) == 0]
+        assert pairs
+        assert best == (0.0, pytest.approx(min(value(even, terms, Aim.OUTLINE, m) for m in pairs)))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.suggest.build import build, probe, swept
+from planner.suggest.counting import of_number
 from planner.suggest.graph import graph_of
 from planner.suggest.problem import Problem
 from planner.suggest.programme import Programme
@@ -88,6 +89,33 @@ def test_plain_python_and_arrays_agree_on_small_areas(
     costs = data.draw(st.lists(st.integers(-5, 5), min_size=len(blocks), max_size=len(blocks)))
     for k in range(9):
         assert plain.least_worst(k, costs) == arrays.least_worst(k, np.array(costs, dtype=np.int64))
+
+
+@given(st.integers(0, 10**6), st.integers(1, 2), st.integers(2, 5), st.data())
+def test_counting_one_number_of_bcus_again_and_again_counts_the_same(
+    seed: int, smallest: int, largest: int, data: st.DataObject
+) -> None:
+    place = areas.small(seed)
+    programme = Problem(*place.parts, Terms(1, 8, smallest, largest)).programme
+    size = len(Problem(*place.parts, Terms(1, 8, smallest, largest)).blocks)
+    ok = np.array(data.draw(st.lists(st.booleans(), min_size=size, max_size=size)), dtype=bool)
+    for k in range(1, 9):
+        ready = of_number(programme, k)
+        assert ready.count(np.ones(size, dtype=bool)) == programme.count().get(k, 0)
+        assert ready.count(ok) == programme.count(ok).get(k, 0)
+
+
+def test_counting_again_and_again_is_exact_for_all_of_london_and_beyond_64_bits() -> None:
+    problem = counted(LAND).problem
+    some = problem.ok(12) & (np.arange(541) % 7 > 0)
+    for k in (8, 12, 16):
+        ready = of_number(problem.programme, k)
+        assert ready.count(some) == problem.programme.count(some).get(k, 0) > 0
+    wide = build(60, sorted(([1 << i for i in range(60)] + [0b11 << i for i in range(59)]) * 3))
+    every = np.ones(357, dtype=bool)
+    found = {k: of_number(wide, k).count(every) for k in range(30, 61)}
+    assert sum(found.values()) == _triple(60) > 2**63
+    assert found == wide.count()
 
 
 @given(st.integers(0, 10**6), st.integers(1, 3), st.integers(2, 5), st.booleans())
