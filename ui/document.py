@@ -37,6 +37,7 @@ class Document(QObject):
         super().__init__(parent)
         self._session = session if session is not None else Session.shipped()
         self._signature = ""
+        self._journals: Path | None = None
 
     @property
     def session(self) -> Session:
@@ -127,8 +128,20 @@ class Document(QObject):
         session.terms = self.terms
         if self._signature:
             session.sign_as(self._signature)
+        self._session.close()
         self._session = session
+        if self._journals is not None:
+            session.keep_journal(self._journals)
         self._tell(None, None, said)
+
+    def keep_journals(self, folder: Path) -> None:
+        """Keep the steps of this plan and of those opened after it in journals there until they are saved."""
+        self._journals = folder
+        self._session.keep_journal(folder)
+
+    def close(self) -> None:
+        """End the sitting. The caller has made sure nothing unsaved is lost."""
+        self._session.close()
 
     def explain(self, step_id: str, why: str) -> None:
         """Say in the log why a step was made. Raises Refused for words too long."""
@@ -150,6 +163,12 @@ class Document(QObject):
         """Save to another path and go on there. Raises the plan file's own error with what was kept."""
         self._session.save_as(path)
         self._saved()
+
+    def save_over(self) -> Path:
+        """Save over what another put in the file; gives the copy kept of theirs. Raises the plan file's own error."""
+        copy = self._session.save_over()
+        self._saved()
+        return copy
 
     def _saved(self) -> None:
         self.file_changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.plan_file.hold import Holder
 from planner.views.issues import Target, target_of
 from ui.actions import bcus, boroughs, file, scenarios, share
 from ui.actions import view as view_acts
@@ -23,6 +25,7 @@ from ui.actions.file import may_leave
 from ui.actions.registry import ActionSet
 from ui.collapse import Collapse, collapse_for
 from ui.document import Document
+from ui.holding import Holding
 from ui.looks import Looks
 from ui.map_controller import MapController, make_map
 from ui.panels.bcu_list import BcuListPanel
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self.scenario_bar = ScenarioBar(document)
         self.tasks = Tasks(self)
         self.looks = Looks(settings, self)
+        self.holding = Holding(document, self)
         self._switch = _Switch()
         self._working: WorkingOut | None = None
         self.beside = Beside(self)
@@ -164,6 +168,9 @@ class MainWindow(QMainWindow):
         self.across.splitterMoved.connect(lambda *_: self._after_splitter())
         self.map_pane.resized.connect(self._settle_legend)
         self._switch.chosen.connect(self._show_one_pane)
+        self.holding.told.connect(self.message.tell)
+        self.holding.held.connect(self._held_elsewhere)
+        self.holding.changed_underneath.connect(lambda: file.tell_changed(self.actions_set.act(file.SavePlan)))
         self._name_file()
 
     # Status
@@ -184,13 +191,18 @@ class MainWindow(QMainWindow):
     def _name_file(self) -> None:
         session = self.document.session
         name = session.path.name if session.path is not None else "New plan"
-        self.setWindowTitle(f"{name}[*] — BCU Planner")
+        self.setWindowTitle(f"{name}{' (read-only)' if session.read_only else ''}[*] — BCU Planner")
         self.setWindowModified(session.dirty)
         outcome = self.document.outcome
         self._area.setText(outcome.area.name)
         self._baseline.setText(f"Baseline: {outcome.baseline.status.value}")
         self._baseline.setToolTip(outcome.baseline.source)
-        self._saved.setText("Not saved" if session.dirty else "Saved" if session.path else "Not a file yet")
+        kept = "Not saved" if session.dirty else "Saved" if session.path else "Not a file yet"
+        self._saved.setText("Read-only: Save As keeps it" if session.read_only else kept)
+
+    def _held_elsewhere(self, path: Path, holder: Holder) -> None:
+        # After what showed it is done: a question would stop that half-way.
+        QTimer.singleShot(0, self, lambda: file.open_held(self.actions_set.act(file.SavePlan), path, holder))
 
     def _order_focus(self) -> None:
         """The focus goes as the eye does: strip, list, map, tabs, issues, each from left to right."""
@@ -393,6 +405,7 @@ class MainWindow(QMainWindow):
 
     def _first_paint_done(self) -> None:
         self._after_splitter()
+        self.holding.begin()
         self.painted.emit()
         self.tabs.make_current()
 
@@ -402,10 +415,12 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self.holding.release()
         self.tasks.finish()
         if self._working is not None:
             self._working.close()
         self.beside.close()
+        self.document.close()
         event.accept()
 
 

@@ -19,13 +19,19 @@ from planner.cli.taking import (
     plain_line,
     write,
 )
-from planner.outcome.evaluate import evaluate_plan
 from planner.plan_file.open import Opened
-from planner.scenario.change import apply
 from planner.scenario.decisions import Refused
-from planner.scenario.types import Plan, Step
-from planner.session.merging import NoAncestor, PlanComparison, ancestor_of, compare_plans, named_ancestor, take, whose
-from planner.views.import_rows import not_met_words
+from planner.scenario.types import Step
+from planner.session.merging import (
+    NoAncestor,
+    PlanComparison,
+    ancestor_of,
+    compare_plans,
+    merged_words,
+    named_ancestor,
+    take,
+    whose,
+)
 from planner.views.three_way import all_ticked, left_to_choose
 
 TO_CHOOSE = 1
@@ -45,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if options.out is not None and not left:
         write(Path(options.out), ours, step)
         written = options.out
-    rules = _rules(comparison.ours, step)
+    rules = list(merged_words(comparison.ours, step))
     if options.json:
         print(json.dumps(_document(comparison, options, rules, written), ensure_ascii=False, indent=1))
     else:
@@ -76,19 +82,6 @@ def _step(comparison: PlanComparison, choices: dict[Any, Any]) -> Step | None:
         return take(comparison, all_ticked(comparison), choices)
     except Refused as refusal:
         raise CommandError(f"{refusal} Nothing was written.") from refusal
-
-
-def _rules(ours: Plan, step: Step | None) -> list[str]:
-    """For each scenario that the step touches, what is not met afterwards."""
-    if step is None:
-        return []
-    merged = apply(ours, step.edits)
-    before = {scenario.id: scenario for scenario in ours.scenarios}
-    return [
-        f"{scenario.name}: {not_met_words(evaluate_plan(merged, scenario_id=scenario.id))}"
-        for scenario in merged.scenarios
-        if scenario != before.get(scenario.id)
-    ]
 
 
 def _document(

@@ -167,35 +167,35 @@ def holder_of(plan: Path) -> Holder | None:
     return replace(found, stale=is_gone or age > STALE_SECONDS)
 
 
-def is_alive(process: int) -> bool:
-    """Whether there is a process of that number on this machine. True also where that cannot be told."""
-    if sys.platform == "win32":
-        return _is_alive_on_windows(process)
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):  # another user's
-        return True
-    return True
-
-
-def _is_alive_on_windows(process: int) -> bool:
-    """Asked of the system itself: there os.kill would end the process."""
-    if sys.platform != "win32":
-        return True
+if sys.platform == "win32":
     import ctypes
 
-    query_limited, still_active, no_such = 0x1000, 259, 87
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    handle = kernel.OpenProcess(query_limited, False, process)
-    if not handle:
-        return ctypes.get_last_error() != no_such
-    try:
-        code = ctypes.c_ulong()
-        return not kernel.GetExitCodeProcess(handle, ctypes.byref(code)) or code.value == still_active
-    finally:
-        kernel.CloseHandle(handle)
+    _QUERY_LIMITED, _STILL_ACTIVE, _NO_SUCH = 0x1000, 259, 87
+
+    def is_alive(process: int) -> bool:
+        """Whether there is a process of that number on this machine. True also where that cannot be told."""
+        # Asked of the system itself: here os.kill would end the process.
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = kernel.OpenProcess(_QUERY_LIMITED, False, process)
+        if not handle:
+            return ctypes.get_last_error() != _NO_SUCH
+        try:
+            code = ctypes.c_ulong()
+            return not kernel.GetExitCodeProcess(handle, ctypes.byref(code)) or code.value == _STILL_ACTIVE
+        finally:
+            kernel.CloseHandle(handle)
+
+else:
+
+    def is_alive(process: int) -> bool:
+        """Whether there is a process of that number on this machine. True also where that cannot be told."""
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+        except (OSError, OverflowError):  # another user's
+            return True
+        return True
 
 
 def _cannot(plan: Path, problem: OSError) -> str:
@@ -227,8 +227,8 @@ def _read(path: Path) -> Holder:
     if not isinstance(document, dict):
         document = {}
     process = document.get("process")
-    words = {name: _word(document.get(name)) for name in ("host", "user", "since", "app", "id")}
-    return Holder(**words, process=process if type(process) is int and 0 < process < 2**31 else 0)
+    host, user, since, app, opening = (_word(document.get(name)) for name in ("host", "user", "since", "app", "id"))
+    return Holder(host, user, since, app, process if type(process) is int and 0 < process < 2**31 else 0, opening)
 
 
 def _word(found: Any) -> str:

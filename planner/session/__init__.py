@@ -3,5 +3,6 @@
 from planner.session.journal import Journal, journal_folder
 from planner.session.recent import Recent, data_folder
 from planner.session.session import Preview, SaveConflict, Session
+from planner.session.underneath import FileWatch
 
-__all__ = ["Journal", "Preview", "Recent", "SaveConflict", "Session", "data_folder", "journal_folder"]
+__all__ = ["FileWatch", "Journal", "Preview", "Recent", "SaveConflict", "Session", "data_folder", "journal_folder"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from planner.files import Held
 from planner.outcome.evaluate import Outcome, evaluate
 from planner.outcome.frozen import record_of
 from planner.plan_file.exports import encode_exports
+from planner.plan_file.hold import hold_path
 from planner.plan_file.journal import Kind
 from planner.plan_file.open import open_plan
 from planner.plan_file.save import SaveError, save_plan
@@ -31,6 +31,7 @@ from planner.session.history import History
 from planner.session.journal import Journal, State, Upto
 from planner.session.recent import Recent
 from planner.session.turning import turned
+from planner.session.underneath import hash_of, keep_other
 from planner.words.vocabulary import Terms
 
 P = ParamSpec("P")
@@ -88,6 +89,7 @@ class Session:
         """Whether more than the scenarios differs from what is kept."""
         self._as_filed = path is not None
         """Whether the file holds all of this, the log too."""
+        self._read_only = False
         self._journal: Journal | None = None
         self._clock = clock
         self._who = who
@@ -147,6 +149,12 @@ class Session:
         session._recent.add(path)
         return session
 
+    @classmethod
+    def copied(cls, path: Path | str) -> Session:
+        """A session over a copy of a plan file, with its history; it is not a file yet. Raises OpenError."""
+        opened = open_plan(path)
+        return cls(opened.plan, log=opened.log, notes=opened.notes)
+
     @property
     def plan(self) -> Plan:
         """The plan as it is now."""
@@ -156,6 +164,24 @@ class Session:
     def path(self) -> Path | None:
         """Where the plan is kept; None until it is saved."""
         return self._path
+
+    @property
+    def file_hash(self) -> str:
+        """Sha256 of the file as opened or saved here, or as last settled with; empty where there is none."""
+        return self._file_hash
+
+    def settle(self, file_hash: str) -> None:
+        """What another put in the file is in this plan by now, or given up: saving replaces it."""
+        self._file_hash, self._unsaved = file_hash, True
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the plan is only looked at, so that saving goes elsewhere."""
+        return self._read_only
+
+    def look_only(self) -> None:
+        """Leave the file to whoever has it open: nothing is saved to it from now on."""
+        self._read_only = True
 
     @property
     def dirty(self) -> bool:
@@ -343,7 +369,9 @@ class Session:
         """
         if self._path is None:
             raise SaveError("The plan has no file yet. Use Save As.")
-        if _hash_of(self._path) not in (None, self._file_hash):
+        if self._read_only:
+            raise SaveError(f"{self._path.name} is open read-only. Use Save As to keep your changes elsewhere.")
+        if hash_of(self._path) not in (None, self._file_hash):
             raise SaveConflict(
                 f"{self._path.name} was changed by someone else since it was opened. "
                 "Use Save As to keep both, or open it again."
@@ -351,8 +379,27 @@ class Session:
         self._write(self._path)
 
     def save_as(self, path: Path | str) -> None:
-        """Save to that path, which becomes the plan's own. Raises SaveError."""
+        """Save to that path, which becomes the plan's own and can be changed. Raises SaveError."""
+        if self._read_only and self._path is not None and hold_path(self._path) == hold_path(Path(path)):
+            raise SaveError(f"{self._path.name} is open read-only. Save under another name.")
         self._write(Path(path))
+        self._read_only = False
+
+    def save_over(self) -> Path:
+        """Save although the file is another's by now; gives the copy that is kept of theirs, beside it.
+
+        Raises SaveError with nothing replaced, and SaveConflict where it changed once more meanwhile.
+        """
+        if self._path is None or self._read_only:
+            raise SaveError("The plan has no file of its own to replace. Use Save As.")
+        before = self._file_hash
+        copy, self._file_hash = keep_other(self._path)
+        try:
+            self.save()
+        except SaveError:
+            self._file_hash = before
+            raise
+        return copy
 
     def save_copy(self, path: Path | str, *, with_log: bool = True) -> None:
         """Save a copy there, with no line of the log where that is asked for; this sitting goes on where it was.
@@ -378,17 +425,3 @@ class Session:
     def recent(self) -> tuple[Path, ...]:
         """The plans opened and saved last, newest first, at most 10; files no longer there are left out."""
         return self._recent.paths
-
-
-def _hash_of(path: Path) -> str | None:
-    """Sha256 of the file's bytes; None when there is no file. Raises SaveError when it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        raise SaveError(
-            f"{path.name} could not be read to see whether someone else changed it: "
-            f"{problem.strerror or problem}. Nothing was written; close other programs that have it open, or "
-            "use Save As to keep the plan elsewhere."
-        ) from problem

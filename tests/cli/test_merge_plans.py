@@ -86,9 +86,12 @@ def test_with_a_choice_the_merged_plan_is_written_as_one_step_of_ours(merge: Mer
 
 def test_what_is_not_met_afterwards_is_told(merge: Merge) -> None:
     said = merge(changed(), "--take", "theirs")
-    assert "Twelve BCUs, February 2018: not met: W1 (1 finding)" in said.out
+    twelve = "Twelve BCUs, February 2018: "
+    told = next(line for line in said.out.splitlines() if line.startswith(twelve) and "not met" in line)
+    assert "officers " in told
+    assert "; not met: W1 (1 finding), " in told
     met = merge(Two().they(d.set_note, "x"))
-    assert "Twelve BCUs, February 2018: no rule is not met." in met.out
+    assert f"{twelve}no headline figure changes; no rule is not met." in met.out
 
 
 def test_json_fits_its_schema_and_counts_what_it_lists(merge: Merge) -> None:

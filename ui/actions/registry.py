@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
 from ui import theme as themes
-from ui.actions import bcus, boroughs, bring, edit, file, log, money, scenarios, share, suggest, view
+from ui.actions import bcus, boroughs, bring, edit, file, log, merge, money, scenarios, share, suggest, view
 from ui.actions import help as helps
 from ui.actions.base import UserAction
 from ui.glyphs import glyph_icon
@@ -29,7 +29,7 @@ MENUS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             file.NewPlan, file.OpenPlan, RECENT, file.ShippedPlan, None,
             file.SavePlan, file.SavePlanAs, log.SaveWithoutLog, log.ExportLog, None,
-            bring.ImportWorkbook, bring.SaveTemplate, None, file.CloseWindow,
+            merge.MergePlan, bring.ImportWorkbook, bring.SaveTemplate, None, file.CloseWindow,
         ),
     ),
     ("&Edit", (edit.Undo, edit.Redo, None, edit.Find, None, edit.NextIssue, edit.PreviousIssue)),
