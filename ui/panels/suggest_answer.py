@@ -27,7 +27,7 @@ from planner.views.suggest_map import (
 from ui.document import Document
 from ui.panels.asking import Asking
 from ui.panels.suggest_form import QuestionForm
-from ui.panels.suggest_offer import Offer, Offered, clear
+from ui.panels.suggest_offer import Offer, Offered, clear, follow_rows
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import TableModel
 from ui.tables.tab import button
@@ -78,7 +78,7 @@ class AnswerPage(QWidget):
         moves: TableModel[MoveRow] = TableModel(move_columns(), key=lambda row: row.borough)
         moves.said_of_row = lambda row: row.words
         self.moves = WholeTable(moves, theme, "Boroughs that would move")
-        self.moves.clicked.connect(lambda index: self._select(index.row()))
+        follow_rows(self.moves, self._select)
         self._ways = QVBoxLayout()
         self._lay_out()
         self._show()

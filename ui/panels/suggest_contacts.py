@@ -24,7 +24,7 @@ from planner.views.nominate import (
     nominations_words,
 )
 from ui.document import Document
-from ui.panels.suggest_offer import Offer, Offered
+from ui.panels.suggest_offer import Offer, Offered, follow_rows
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import TableModel
 from ui.tables.tab import button
@@ -66,7 +66,7 @@ class ContactsPage(QWidget):
         rows: TableModel[NominationRow] = TableModel(nomination_columns(), key=lambda row: row.borough)
         rows.said_of_row = lambda row: row.words
         self.table = WholeTable(rows, theme, "Nominated superintendents, now and if accepted")
-        self.table.clicked.connect(lambda index: self._select(index.row()))
+        follow_rows(self.table, self._select)
         loads: TableModel[LoadRow] = TableModel(load_columns(), key=lambda row: row.bcu)
         loads.said_of_row = lambda row: row.words
         self.loads = WholeTable(loads, theme, "Boroughs of each superintendent, by BCU")

@@ -18,8 +18,9 @@ from ui.document import Document
 from ui.glyphs import WORDS, glyph_pixmap
 from ui.panels.runs import outcome_glyph
 from ui.panels.whole_table import WholeTable
-from ui.tables.model import TableModel
+from ui.tables.model import Index, TableModel
 from ui.tables.tab import button, note_label
+from ui.tables.view import TableView
 from ui.theme import Theme, font
 from ui.toggle import Toggle
 from ui.view_state import ViewState
@@ -156,6 +157,7 @@ class Offer(QWidget):
             self.show_in_window()
         else:
             self.hide_it()
+        self._follow()
 
     def _follow(self) -> None:
         """The button says whether this is what the window shows; a drag or Esc may have put another in its place."""
@@ -170,6 +172,17 @@ class Offer(QWidget):
         step = self.document.decide(offered.accept, initiator=self)
         if step is not None:
             self.taken.emit(step)
+
+
+def follow_rows(table: TableView, chosen: Callable[[int], None]) -> None:
+    """Tell of each row that is clicked, or gone to with the keys."""
+
+    def went(current: Index, before: Index) -> None:
+        if table.hasFocus() and current.row() != before.row():
+            chosen(current.row())
+
+    table.clicked.connect(lambda index: chosen(index.row()))
+    table.selectionModel().currentChanged.connect(went)
 
 
 def _sign_line(sign: str, words: str, theme: Theme) -> QWidget:

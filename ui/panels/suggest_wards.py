@@ -45,7 +45,7 @@ from planner.views.share import (
 from planner.words.numbers import ReadError, whole
 from ui.document import Document
 from ui.panels.asking import Asking
-from ui.panels.suggest_offer import Offer, Offered
+from ui.panels.suggest_offer import Offer, Offered, follow_rows
 from ui.tables.model import TableModel
 from ui.tables.pane import TablePane
 from ui.tables.tab import button, note_label
@@ -98,7 +98,7 @@ class WardsPage(QWidget):
         rows: TableModel[WardShareRow] = TableModel(ward_share_columns(), key=lambda row: row.code)
         rows.said_of_row = lambda row: row.words
         self.table = TableView(rows, theme, "DWO posts of wards, now and if accepted")
-        self.table.clicked.connect(lambda index: self._select(index.row()))
+        follow_rows(self.table, self._select)
         self.table.copied.connect(self._copied)
         self.pane = TablePane(self.table, theme)
         self._lay_out()
@@ -331,7 +331,7 @@ class MethodChoice(QWidget):
         grid.setVerticalSpacing(0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         for at in range(1, _FIGURES + 1):
-            head = note_label()
+            head = note_label(wrap=True)
             head.setAlignment(right)
             grid.addWidget(head, 0, at)
             self._heads.append(head)
@@ -364,6 +364,7 @@ class MethodChoice(QWidget):
                 label.setText(text)
         for head, words in zip(self._heads, method_heads(found), strict=True):
             head.setText(words)
+            head.setMinimumWidth(max(head.fontMetrics().horizontalAdvance(line) for line in words.split("\n")) + 1)
 
 
 def _line(name: str, tip: str, typed: Callable[[str], None]) -> QLineEdit:

@@ -194,3 +194,25 @@ def test_every_control_has_a_name_and_takes_the_keyboard(tab: SuggestTab, qtbot:
     for part in parts:
         assert part.accessibleName() or getattr(part, "text", str)()
         assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_keys_go_from_ward_to_ward_and_select_its_borough(tab: SuggestTab, qtbot: QtBot) -> None:
+    shared_in(tab, qtbot)
+    tab.wards.table.setFocus()
+    tab.wards.table.setCurrentIndex(tab.wards.table.rows_model.index(0, 0))
+    for _ in range(2):
+        qtbot.keyClick(tab.wards.table, Qt.Key.Key_Down)
+    assert tab.view.selected == {tab.wards.table.rows_model.rows[2].borough}
+
+
+def test_a_read_only_scenario_can_be_read_and_not_accepted(tab: SuggestTab, qtbot: QtBot) -> None:
+    tab.document.choose("borough-commands-2016")
+    shared_in(tab, qtbot)
+    assert not tab.wards.offer.take.isEnabled()
+    assert "is read-only: duplicate it to accept other posts." in tab.wards.offer.note.text()
+    tab.wards.offer.show_it.click()
+    assert not tab.wards.offer.show_it.isChecked()
+    assert tab.view.preview is None
+    tab.shows.choose(CONTACTS)
+    assert tab.contacts.words.text().startswith("No borough is in a BCU yet")
+    assert not tab.contacts.offer.take.isVisible()
