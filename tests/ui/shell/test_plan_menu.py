@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import FILLS
 from tests.ui.shell.conftest import Make
-from ui.actions import scenarios
+from ui.actions import money, scenarios
 from ui.actions.bcus import fill_colour_menu
 from ui.dialogs.note import NoteDialog
 from ui.main_window import MainWindow
@@ -83,3 +83,15 @@ def test_a_note_that_is_too_long_says_so_before_it_is_kept(window: MainWindow) -
     assert not dialog.ok.isEnabled()
     assert "2,001 characters" in dialog.problem.text()
     dialog.deleteLater()
+
+
+def test_goal_seek_is_asked_from_the_plan_menu_and_stands_among_the_shortcuts(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(money, "goal_seek", lambda document, assumption, parent: asked.append(assumption))
+    action = window.actions_set[money.GoalSeek]
+    assert action.shortcut().toString() == "Ctrl+G"
+    action.trigger()
+    assert asked == [""]
+    assert any(keys == "Ctrl+G" for _, keys, _ in window.actions_set.shortcut_rows())
