@@ -12,9 +12,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from planner.plan_file.errors import OpenError
-from planner.session import Session
+from planner.session import Session, journal_folder
 from ui.crash import CrashHook, log_in
 from ui.document import Document
+from ui.faults import Faults, fault_details, fault_words
+from ui.keeping import Keeping
 from ui.main_window import MainWindow
 
 NAME = "bcu-planner"
@@ -26,8 +28,15 @@ def settings() -> QSettings:
     return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
 
+def log_folder() -> Path:
+    """Where the log and the traces of faults are."""
+    return Path(platformdirs.user_log_path(NAME, appauthor=False))
+
+
 def show_window(path: Path | None, after: Callable[[MainWindow], None] | None = None) -> int:
     """Show the window and run until it is closed. `after` is called once it is painted."""
+    faults = Faults(log_folder())
+    faults.install()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -35,11 +44,12 @@ def show_window(path: Path | None, after: Callable[[MainWindow], None] | None = 
     app.setDesktopFileName(NAME)
     session, problem = _session(path)
     window = MainWindow(Document(session), settings())
-    hook = CrashHook(lambda: window, log_in(Path(platformdirs.user_log_path(NAME, appauthor=False))))
+    hook = CrashHook(lambda: window, log_in(log_folder()))
     hook.install()
     window.looks.put_on()
     if problem:
         window.message.tell(problem)
+    window.painted.connect(lambda: _keep(window, hook, faults))
     if after is not None:
         window.painted.connect(lambda: after(window))
     window.show()
@@ -49,6 +59,17 @@ def show_window(path: Path | None, after: Callable[[MainWindow], None] | None = 
         return app.exec()
     finally:
         hook.remove()
+        faults.remove()
+
+
+def _keep(window: MainWindow, hook: CrashHook, faults: Faults) -> None:
+    """Keep the work from now on, and offer back what was not saved when the program ended last."""
+    keeping = Keeping(window, journal_folder())
+    hook.keep_by(keeping)
+    trace = faults.left()
+    if trace is not None:
+        window.message.tell(fault_words(trace), details=fault_details(trace))
+    keeping.offer()
 
 
 def _session(path: Path | None) -> tuple[Session, str]:

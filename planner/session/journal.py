@@ -24,6 +24,7 @@ from planner.plan_file.steps import Log
 from planner.scenario.types import Plan
 from planner.session.recent import data_folder
 from planner.session.replaying import COUNTED
+from planner.words.names import plural
 
 SUFFIX, LOCK_SUFFIX, ASIDE = ".journal", ".lock", "put-aside"
 MOST_BYTES = 8_000_000
@@ -111,6 +112,19 @@ class Journal:
             raise
         journal._size = upto.size
         return journal
+
+    @property
+    def words(self) -> str:
+        """What is kept, in a sentence."""
+        if self.problem:
+            return self.problem
+        if not self.unsaved:
+            return "Everything in it is saved."
+        steps = plural(self.unsaved, "step")
+        are = "is" if self.unsaved == 1 else "are"
+        return (
+            f"{steps} not yet saved {are} kept in the journal: if the program ended now, nothing of it would be lost."
+        )
 
     def keep(self, kind: Kind, what: Any) -> None:
         """Accept a thing: when this returns it is kept, or `problem` says that it is not."""

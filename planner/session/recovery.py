@@ -73,6 +73,15 @@ def find(folder: Path) -> tuple[Left, ...]:
     return tuple(sorted((left for left in found if left is not None), key=lambda left: left.at, reverse=True))
 
 
+def details(found: tuple[Left, ...]) -> str:
+    """Where what was left belongs and where it is kept, to be read or copied."""
+    lines = []
+    for left in found:
+        plan = f"Plan: {left.plan_path}" if left.plan_path is not None else "Plan: not yet a file"
+        lines += [left.words, plan, f"Kept in: {left.journal}", ""]
+    return "\n".join(lines).rstrip()
+
+
 def put_aside_before(folder: Path) -> tuple[Left, ...]:
     """The journals moved aside earlier, the latest first: they can still be recovered."""
     found = []
