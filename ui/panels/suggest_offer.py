@@ -103,7 +103,7 @@ class Offer(QWidget):
         has_changes = offered is not None and offered.changes
         for part in (self.show_it, self.take):
             part.setVisible(has_changes)
-        refusal = offered.refusal if offered is not None else ""
+        refusal = offered.refusal if offered is not None and offered.changes else ""
         self.take.setEnabled(not refusal)
         self.take.setAccessibleDescription(refusal)
         self.note.setText(" ".join(part for part in (head, "" if refusal == head else refusal) if part))
@@ -123,8 +123,7 @@ class Offer(QWidget):
             return None
         try:
             return self.document.would(self._offered.show)
-        except Refused as refusal:
-            self.document.said.emit(str(refusal))
+        except Refused:
             return None
 
     def _show_effect(self, preview: Preview | None) -> None:
@@ -145,6 +144,8 @@ class Offer(QWidget):
         if preview is not None:
             self._preview = preview
             self.view.set_preview(preview, whole=True)
+        elif self._offered is not None and self._offered.refusal:
+            self.document.said.emit(self._offered.refusal)
 
     def hide_it(self) -> None:
         """Show what is so, unless something else has taken its place."""

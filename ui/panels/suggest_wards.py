@@ -189,7 +189,7 @@ class WardsPage(QWidget):
         refusal = shares_refused(found)
         has_changes = found.sharing.chosen.dwo != found.outcome.scenario.wards.dwo
         decision = partial(_decided, found)
-        self.offer.put(Offered(found.outcome, decision, decision, refusal, has_changes))
+        self.offer.put(Offered(found.outcome, decision, decision, refusal, has_changes), "" if has_changes else refusal)
         for part in (self.cap, self.changes, self.pane):
             part.setEnabled(True)
         self.changes.show()

@@ -165,7 +165,7 @@ def test_superintendents_are_nominated_in_one_step(tab: SuggestTab, qtbot: QtBot
     assert tab.document.session.undo_label == "Nominate superintendents evenly"
     assert len(tab.document.scenario.contacts) == 32
     assert tab.contacts.words.text().endswith("nothing would change.")
-    assert not tab.contacts.offer.take.isVisible()
+    assert not tab.contacts.offer.isVisible()
     tab.contacts.changes.click()
     assert len(tab.contacts.table.rows_model.rows) == 32
     tab.document.undo()
@@ -216,3 +216,12 @@ def test_a_read_only_scenario_can_be_read_and_not_accepted(tab: SuggestTab, qtbo
     tab.shows.choose(CONTACTS)
     assert tab.contacts.words.text().startswith("No borough is in a BCU yet")
     assert not tab.contacts.offer.take.isVisible()
+
+
+def test_no_extra_post_says_that_nothing_would_change(tab: SuggestTab, qtbot: QtBot) -> None:
+    shared_in(tab, qtbot)
+    put(qtbot, tab.wards.form.fields["extra"], "0")
+    answered(tab, qtbot)
+    assert tab.wards.offer.note.text() == "Every ward has these posts already: nothing would change."
+    assert not tab.wards.offer.take.isVisible()
+    assert tab.wards.pane.empty_words == "No ward gains or loses a post."
