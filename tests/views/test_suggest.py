@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from planner.outcome.evaluate import Outcome
-from planner.scenario.decisions import Refused, lock_boroughs
+from planner.scenario.decisions import Refused, assign_boroughs, lock_boroughs, nominate, nominate_evenly
 from planner.session import Session
-from planner.suggest import Aim
+from planner.suggest import Aim, SoFar
 from planner.suggest.terms import crossings_of
 from planner.views.suggest import (
     Question,
@@ -27,12 +27,17 @@ from planner.views.suggest_map import (
     accept,
     effect_rows,
     find_best,
+    find_repair,
+    kept_so_far,
     move_rows,
     moves_head,
+    rules_words,
     shown_as,
+    so_far_words,
     why_not_accepted,
 )
 from planner.words.numbers import ReadError
+from tests.views.plans import decided
 
 CROYDON, SUTTON, BARNET = "E09000008", "E09000029", "E09000003"
 
@@ -147,4 +152,52 @@ def test_no_map_is_told_with_the_terms_in_the_way(outcome: Outcome) -> None:
     assert answer.words.startswith("No map meets this term: every BCU within 1 % of the mean.")
     assert answer.words.endswith("Nothing was changed.")
     assert (move_rows(answer), moves_head(answer)) == ((), "")
+    assert why_not_accepted(answer) == "There is no map to accept."
+
+
+def test_a_map_met_on_the_way_is_told_and_kept_as_not_proven(outcome: Outcome) -> None:
+    met: list[SoFar] = []
+    find_best(outcome, read(outcome, Question(aim=Aim.SPREAD)), better=met.append)
+    assert so_far_words(met[-1]).startswith(
+        "Looking… Best so far, not proven: spread from the smallest BCU to the largest"
+    )
+    kept = kept_so_far(outcome, met[0])
+    assert kept.suggestion is not None
+    assert not kept.suggestion.proven
+    assert kept.words.startswith("Not proven: the search was stopped.")
+    assert kept.label.startswith("Best map met by spread from the smallest BCU to the largest, not proven: ")
+    assert why_not_accepted(kept) == ""
+
+
+def test_each_term_that_stands_in_the_way_is_a_way_out_with_its_own_terms(outcome: Outcome) -> None:
+    both = Question(together=(frozenset({CROYDON, SUTTON}),), apart=((CROYDON, SUTTON),))
+    answer = find_best(outcome, read(outcome, both))
+    assert answer.suggestion is None
+    assert [way.words for way in answer.ways] == ["Letting Croydon and Sutton part", "Letting Croydon and Sutton meet"]
+    for way in answer.ways:
+        assert find_best(outcome, way.terms).suggestion is not None
+    assert find_best(outcome, read(outcome, Question())).ways == ()
+
+
+def test_many_findings_that_turn_alike_are_one_line() -> None:
+    now, then = decided(), decided((nominate_evenly, ()))
+    (line,) = rules_words(now, then)
+    assert (line.sign, line.rule) == ("met", "L3")
+    assert line.words.startswith("32 findings would be met, the first: Barking and Dagenham:")
+    few = decided(*((nominate, (code, "HQ")) for code in (BARNET, CROYDON)))
+    assert len(rules_words(now, few)) == 2
+
+
+def test_a_map_that_needs_no_repair_says_so(outcome: Outcome) -> None:
+    answer = find_repair(outcome, crossings=False)
+    assert answer.words.endswith("G1 to G3 need no repair.")
+    assert why_not_accepted(answer) == NO_MOVES
+
+
+def test_a_repair_that_locks_forbid_says_so() -> None:
+    # Bexley alone outside any BCU, and locked there.
+    stuck = decided((assign_boroughs, (("E09000004",), None)), (lock_boroughs, (("E09000004",),)))
+    answer = find_repair(stuck, crossings=True)
+    assert answer.suggestion is None
+    assert answer.words.startswith("No moves make Twelve BCUs, February 2018 meet G1 to G3: with its locks")
     assert why_not_accepted(answer) == "There is no map to accept."
