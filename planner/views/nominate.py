@@ -8,10 +8,11 @@ from planner.outcome.evaluate import Outcome
 from planner.scenario.types import Plan, Step
 from planner.suggest import Contacts, adopt, contacts
 from planner.views.columns import Column
+from planner.views.leadership_rows import NOBODY
 from planner.words.names import plural
 from planner.words.numbers import whole
 
-NOBODY = "nobody"
+
 EVEN_ALREADY = "Every borough has its nominated superintendent and every load is even: nothing would change."
 LABEL = "Nominate superintendents evenly"
 

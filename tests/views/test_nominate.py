@@ -35,7 +35,7 @@ def test_each_borough_is_shown_with_its_superintendent_now_and_then(outcome: Out
     assert len(rows) == 32
     assert [(row.bcu, row.name) for row in rows] == sorted((row.bcu, row.name) for row in rows)
     cells = {c.key: c.text(rows[0]) for c in nomination_columns()}
-    assert cells == {"name": "Hackney", "bcu": "Central East", "now": "nobody", "then": "Neighbourhoods"}
+    assert cells == {"name": "Hackney", "bcu": "Central East", "now": "none yet", "then": "Neighbourhoods"}
 
 
 def test_accepting_is_one_step_that_meets_l3() -> None:

@@ -158,7 +158,7 @@ def test_shares_are_shown_beside_the_present_figures_and_put_away(tab: SuggestTa
 
 def test_superintendents_are_nominated_in_one_step(tab: SuggestTab, qtbot: QtBot) -> None:
     tab.shows.choose(CONTACTS)
-    assert cell_text(tab.contacts.table, BARKING, "now") == "nobody"
+    assert cell_text(tab.contacts.table, BARKING, "now") == "none yet"
     assert cell_text(tab.contacts.table, BARKING, "then") == "Neighbourhoods"
     assert len(tab.contacts.loads.rows_model.rows) == 12
     qtbot.mouseClick(tab.contacts.offer.take, Qt.MouseButton.LeftButton)
