@@ -12,7 +12,6 @@ from planner.views.leadership_rows import NOBODY
 from planner.words.names import plural
 from planner.words.numbers import whole
 
-
 EVEN_ALREADY = "Every borough has its nominated superintendent and every load is even: nothing would change."
 LABEL = "Nominate superintendents evenly"
 
