@@ -114,7 +114,7 @@ class Holding(QObject):
         self._hold = None
         self._beat.stop()
         self.told.emit(
-            f"{other.words}, has taken {name} over, since no sign came from here for a while. Your changes are kept; "
+            f"{name} was taken over by {other.words}: no sign came from here for a while. Your changes are kept; "
             "saving asks what to do where they have saved too."
         )
 

@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
 
     def _held_elsewhere(self, path: Path, holder: Holder) -> None:
         # After what showed it is done: a question would stop that half-way.
-        QTimer.singleShot(0, self, lambda: file.open_held(self.actions_set.act(file.SavePlan), path, holder))
+        QTimer.singleShot(0, self, lambda: file.settle_held(self.actions_set.act(file.SavePlan), path, holder))
 
     def _order_focus(self) -> None:
         """The focus goes as the eye does: strip, list, map, tabs, issues, each from left to right."""

@@ -66,7 +66,7 @@ def _conflict(base: Plan, ours: Plan, theirs: Plan, key: Key) -> Conflict:
 
 def value_in(plan: Plan, key: Key) -> Plain:
     """The plain value at a key; None also where the scenario or record that it is part of is not there."""
-    if len(key) > 2 and value_at(plan, key[:2]) is None:
+    if key[0] == "scenario" and all(scenario.id != key[1] for scenario in plan.scenarios):
         return None
     if len(key) > 4 and key[2] in RECORD_PARTS and value_at(plan, key[:4]) is None:
         return None

@@ -179,9 +179,14 @@ class Session:
         """Whether the plan is only looked at, so that saving goes elsewhere."""
         return self._read_only
 
-    def look_only(self) -> None:
-        """Leave the file to whoever has it open: nothing is saved to it from now on."""
-        self._read_only = True
+    def look_only(self, only: bool = True) -> None:
+        """Leave the file to whoever has it open: nothing is saved to it from now on. With False, have it again."""
+        self._read_only = only
+
+    def leave_file(self) -> None:
+        """Go on as a plan of its own, which is not a file yet."""
+        self._path, self._file_hash = None, ""
+        self._read_only = self._as_filed = False
 
     @property
     def dirty(self) -> bool:

@@ -12,6 +12,7 @@ from planner.files import hold
 from planner.plan_file import SaveError
 from planner.plan_file.journal import Kind, Writer, read_journal
 from planner.scenario import decisions as d
+from planner.scenario.types import Edit, Step
 from planner.session import Session, recovery
 from planner.session.journal import ASIDE, SUFFIX, lock_path
 from planner.session.recovery import Left, RecoverError, find, put_aside, put_aside_before, recover
@@ -278,6 +279,22 @@ def test_steps_that_do_not_fit_the_plan_end_the_journal_where_they_stand(
         assert left.steps == 1
     again = recovered(left, tmp_path)
     assert all_of(again) == all_of(session)
+    killed(again)
+
+
+def test_a_step_to_what_no_plan_can_be_ends_the_journal_before_it(
+    session: Session, journals: Path, tmp_path: Path
+) -> None:
+    session.decide(d.assign_boroughs, [ENFIELD], "NW")
+    state = all_of(session)
+    target = ("scenario", session.plan.current, "target_in_force")
+    session.do(Step("Aim at nothing", (Edit(target, session.plan.shown.target_in_force, "nothing"),)))
+    session.decide(d.assign_boroughs, [BARNET], "CN")
+    killed(session)
+    left = only(journals)
+    assert left.harm.startswith("The journal is harmed from its line 3 on")
+    again = recovered(left, tmp_path)
+    assert all_of(again) == state
     killed(again)
 
 

@@ -171,15 +171,35 @@ def open_held(action: UserAction, path: Path, holder: Holder) -> None:
             _show(action, session, f"{path.name} is open read-only.")
 
 
+def settle_held(action: UserAction, path: Path, holder: Holder) -> None:
+    """Ask how to go on with a plan that is in the window and that somebody else has open; till then it is read-only.
+
+    What was done here since it was opened stays, whatever is chosen.
+    """
+    session, way = action.document.session, ask_how_to_open(path.name, holder, action.window)
+    if way is HowToOpen.COMPARE:
+        merging(action).read(path)
+    elif way is HowToOpen.COPY:
+        session.leave_file()
+    elif way is HowToOpen.TAKE_OVER and _claimed(action, path, holder):
+        session.look_only(False)
+    action.document.file_changed.emit()
+
+
 def _take_over(action: UserAction, path: Path, holder: Holder) -> None:
+    session = _opened(action, path, Session.open)
+    if session is not None and _claimed(action, path, holder):
+        _show(action, session, f"Opened {path.name}.")
+
+
+def _claimed(action: UserAction, path: Path, holder: Holder) -> bool:
+    """Whether the plan was taken over; that it was not is said."""
     try:
         action.window.holding.claim(path, holder)
     except HeldByAnother as other:
         action.window.message.tell(f"{path.name} is open by {other.holder.words}, and was not taken over.")
-        return
-    session = _opened(action, path, Session.open)
-    if session is not None:
-        _show(action, session, f"Opened {path.name}.")
+        return False
+    return True
 
 
 def _opened(action: UserAction, path: Path, how: Callable[[Path], Session]) -> Session | None:

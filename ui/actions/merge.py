@@ -53,11 +53,19 @@ class MergePlan(UserAction):
             return open_plan(path), None if base is None else open_plan(base)
 
         def done(read: tuple[Opened, Opened | None]) -> None:
-            self._compare(path, read[0], then, base, read[1])
+            self.show(path, read[0], then, base, read[1])
 
         self.window.tasks.run("merge", f"Reading {path.name}", work, done, self._failed)
 
-    def _compare(self, path: Path, theirs: Opened, then: Then | None, base: Path | None, named: Opened | None) -> None:
+    def show(
+        self,
+        path: Path,
+        theirs: Opened,
+        then: Then | None = None,
+        base: Path | None = None,
+        named: Opened | None = None,
+    ) -> None:
+        """Show what a plan that was read would change; `named` is what `base` held."""
         from planner.session.merging import NoAncestor, compare_plans, picking_of, whose
 
         session = self.document.session

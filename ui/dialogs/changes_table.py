@@ -361,7 +361,7 @@ class ChangesView(QTreeView):
         self.setColumnHidden(CELL, not model.has_cells)
         shown = range(CELL if model.has_cells else BASE, RESULT if width < _NARROW else RESULT + 1)
         wanted = {column: self._wanted(column) for column in shown}
-        most = max(84, width // 7)
+        most = max(84, width // (7 if model.has_cells else 6))
         for column in (BASE, OURS, THEIRS):
             wanted[column] = min(wanted[column], most)
         for column, px in wanted.items():

@@ -49,8 +49,9 @@ class OneOfDialog(QDialog):
         self.words.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
+        column.setSpacing(4)
         column.addWidget(heading)
+        column.addSpacing(4)
         column.addWidget(self.words)
         self._group = QButtonGroup(self)
         self.ways: dict[Enum, QRadioButton] = {}
@@ -60,12 +61,13 @@ class OneOfDialog(QDialog):
             about = QLabel(meaning)
             about.setProperty("ink", "2")
             about.setWordWrap(True)
-            about.setIndent(24)
+            about.setContentsMargins(24, 0, 0, 0)
             self._group.addButton(button)
             self.ways[way] = button
             column.addSpacing(4)
             column.addWidget(button)
             column.addWidget(about)
+        column.addStretch(1)
         column.addSpacing(8)
         buttons, self.ok = accept_or_cancel(self, accept)
         column.addWidget(buttons)
@@ -73,6 +75,7 @@ class OneOfDialog(QDialog):
         first.setChecked(True)
         first.setFocus()
         self.setFixedWidth(_WIDE)
+        self.resize(_WIDE, column.totalHeightForWidth(_WIDE))  # sizes asked of wrapped words are of another width
 
     @property
     def chosen(self) -> Enum:
@@ -91,9 +94,11 @@ def held_dialog(name: str, holder: Holder, parent: QWidget | None) -> OneOfDialo
         (HowToOpen.COPY, "Open a &copy", "Go on in a plan of your own, and merge the two later."),
         (HowToOpen.COMPARE, "Co&mpare with the plan open here", "See what differs, and take what you choose."),
     ]
-    words = f"{holder.words}, has it open to change."
+    words = f"It is open to change by {holder.words}."
     if holder.stale:
-        words = f"{holder.words}, had it open to change, and has given no sign since: the planner there may have ended."
+        words = (
+            f"It was opened to change by {holder.words}. There is no sign of them now: they may have gone."
+        )
         meaning = "Open it to change. If they are still at it, whoever saves later is asked what to do."
         options.insert(0, (HowToOpen.TAKE_OVER, "&Take over", meaning))
     return OneOfDialog(f"{name} is open elsewhere", words, options, "Open", parent)
@@ -117,7 +122,7 @@ def conflict_dialog(name: str, who: str, parent: QWidget | None) -> OneOfDialog:
         ),
     ]
     words = f"{who or 'Somebody else'} saved it since you opened it. Nothing is written yet, and your changes are kept."
-    return OneOfDialog(f"{name} was changed underneath", words, options, "Go on", parent)
+    return OneOfDialog(f"{name} was changed by somebody else", words, options, "Go on", parent)
 
 
 def ask_settle(name: str, who: str, parent: QWidget | None) -> Settle | None:

@@ -17,7 +17,7 @@ from planner.session.merging.words import Words
 from planner.views.three_way import Compared, Line, SideWords, State
 
 WORDS = SideWords(
-    heads=("Before", "In this plan", "In the other plan"),
+    heads=("Before", "This plan", "Other plan"),
     ours="in this plan",
     theirs="in the other plan",
     keep="keep this plan’s",

@@ -66,7 +66,7 @@ class Words:
         if key[2] == "assignment":
             return field, "BCU"
         if key[2] in RECORD_PARTS:
-            return field, {"bcu": "BCU", "target": "target"}.get(key[2], "assumption")
+            return field, ""
         return (self._names.scenario(key[1]), field.lower()) if key[2] not in _PARTS else (field, "")
 
     def _said(self, key: Key) -> tuple[Said, Said]:
@@ -78,7 +78,8 @@ class Words:
         columns: tuple[list[str], list[str], list[str]] = ([], [], [])
         for key in members:
             for column, words in zip(columns, self._three(key), strict=True):
-                column.append(words)
+                if words != DASH or not column:  # a figure without a source has no more to say
+                    column.append(words)
         base, ours, theirs = (", ".join(dict.fromkeys(column)) for column in columns)
         return base, ours, theirs
 

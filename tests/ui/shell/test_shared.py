@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,9 @@ def test_a_plan_open_in_another_process_is_told_with_host_and_user_and_opened_re
     asked[0].append(HowToOpen.READ_ONLY)
     opens(window, path)
     me = whoami()
-    assert str(asked[1][0]).startswith(f"map.bcuplan is open elsewhere. {me.user or 'somebody'} on {me.host}, since ")
+    assert str(asked[1][0]).startswith(
+        f"map.bcuplan is open elsewhere. It is open to change by {me.user or 'somebody'} on {me.host}, since "
+    )
     assert asked[2][0] == ["READ_ONLY", "COPY", "COMPARE"]
     assert window.document.session.read_only
     assert window.windowTitle() == "map.bcuplan (read-only)[*] — BCU Planner"
@@ -187,7 +190,7 @@ def test_what_a_process_that_is_gone_left_can_be_taken_over(
     elsewhere.wait(30)
     asked[0].append(HowToOpen.TAKE_OVER)
     opens(window, path)
-    assert "has given no sign since" in str(asked[1][0])
+    assert "There is no sign of them now" in str(asked[1][0])
     assert window.document.session.path == path
     assert not window.document.session.read_only
     assert holder_of(path).process == os.getpid()  # type: ignore[union-attr]
@@ -203,12 +206,65 @@ def test_a_window_begun_with_a_plan_open_elsewhere_is_read_only_at_once_and_asks
     assert window.document.session.read_only
 
 
+def test_a_plan_in_the_window_that_was_left_behind_can_be_taken_over_with_what_was_done_meanwhile(
+    make_window: Make, path: Path, elsewhere: subprocess.Popen[str], asked: list[list[object]], qtbot: QtBot
+) -> None:
+    elsewhere.kill()
+    elsewhere.wait(30)
+    asked[0].append(HowToOpen.TAKE_OVER)
+    session = Session.open(path)
+    session.decide(d.set_youth, ENFIELD, 9)
+    window = make_window(session=session)
+    qtbot.waitUntil(lambda: asked[0] == [])
+    assert window.document.session is session
+    assert not session.read_only
+    assert window.windowTitle() == "map.bcuplan[*] — BCU Planner"
+    assert saves(window)
+    assert open_plan(path).plan.shown.youth[ENFIELD] == 9
+    assert holder_of(path).process == os.getpid()  # type: ignore[union-attr]
+
+
+def test_a_plan_in_the_window_can_go_on_as_a_copy_with_what_was_done_meanwhile(
+    make_window: Make, path: Path, elsewhere: subprocess.Popen[str], asked: list[list[object]], qtbot: QtBot
+) -> None:
+    asked[0].append(HowToOpen.COPY)
+    session = Session.open(path)
+    session.decide(d.set_youth, ENFIELD, 9)
+    window = make_window(session=session)
+    qtbot.waitUntil(lambda: session.path is None)
+    assert window.document.session is session
+    assert (session.read_only, session.dirty) == (False, True)
+    assert window.windowTitle() == "New plan[*] — BCU Planner"
+
+
+def test_a_plan_in_the_window_can_be_compared_with_the_one_open_elsewhere(
+    make_window: Make, path: Path, elsewhere: subprocess.Popen[str], asked: list[list[object]], qtbot: QtBot
+) -> None:
+    asked[0].append(HowToOpen.COMPARE)
+    window = make_window(session=Session.open(path))
+    preview_of(window, qtbot).reject()
+    assert window.document.session.read_only
+
+
+def test_what_another_took_over_first_is_not_taken_over(
+    window: MainWindow, path: Path, asked: list[list[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold_path(path).write_text('{"host": "PC-0123", "user": "ben", "id": "x"}', encoding="utf-8")
+    was = replace(whoami(), stale=True)
+    monkeypatch.setattr("planner.plan_file.hold.holder_of", lambda plan: was)
+    session = window.document.session
+    asked[0].append(HowToOpen.TAKE_OVER)
+    opens(window, path)
+    assert message(window) == "map.bcuplan is open by ben on PC-0123, and was not taken over."
+    assert window.document.session is session
+
+
 def test_being_taken_over_is_said_and_the_changes_stay(window: MainWindow, path: Path) -> None:
     opens(window, path)
     hold_path(path).write_text('{"host": "PC-0123", "user": "ben", "id": "x"}', encoding="utf-8")
     window.document.decide(d.set_youth, ENFIELD, 9)
     window.holding.beat()
-    assert message(window).startswith("ben on PC-0123, has taken map.bcuplan over")
+    assert message(window).startswith("map.bcuplan was taken over by ben on PC-0123: no sign came")
     assert not window.document.session.read_only
     window.document.decide(d.set_youth, ENFIELD, 10)
     assert "ben" in hold_path(path).read_text("utf-8")
@@ -247,7 +303,7 @@ def test_saving_over_a_changed_file_can_overwrite_and_keeps_theirs(
     asked[0].append(Settle.OVERWRITE)
     assert saves(window)
     assert asked[1] == [
-        "map.bcuplan was changed underneath. ben saved it since you opened it. Nothing is written yet, and your "
+        "map.bcuplan was changed by somebody else. ben saved it since you opened it. Nothing is written yet, and your "
         "changes are kept."
     ]
     assert message(window) == "Saved. The other version is kept in map other version.bcuplan, in the same folder."
@@ -411,8 +467,6 @@ def test_what_is_no_plan_is_not_merged_and_that_is_said(window: MainWindow, path
 def test_the_question_offers_each_way_with_what_it_means_and_begins_with_the_likeliest(
     qtbot: QtBot, stale: bool
 ) -> None:
-    from dataclasses import replace
-
     dialog = shared.held_dialog("map.bcuplan", replace(whoami(), stale=stale), None)
     qtbot.addWidget(dialog)
     dialog.show()
