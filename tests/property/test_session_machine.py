@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from planner.scenario import decisions as d
 from planner.scenario.decisions import Refused
 from planner.scenario.types import Plan
 from planner.scenario.validate import check_plan
 from planner.session import Session
-from tests.property.plans import Decision, decisions
+from planner.session.recovery import find, recover
+from tests.property.plans import Decision, decisions, names
+from tests.session.sittings import killed
 
 
 class Sitting(RuleBasedStateMachine):
@@ -24,10 +28,14 @@ class Sitting(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "map.bcuplan"
         self.session = Session.shipped(recent_folder=self.folder)
+        self.journals = self.folder / "journals"
+        self.session.keep_journal(self.journals)
         self.before: list[Plan] = []
         self.undone: list[Plan] = []
 
     def teardown(self) -> None:
+        self.session.close()
+        assert list(self.journals.iterdir()) == []
         shutil.rmtree(self.folder)
 
     @rule(decision=decisions)
@@ -44,6 +52,26 @@ class Sitting(RuleBasedStateMachine):
             assert self.session.plan != state
             self.before.append(state)
             self.undone.clear()
+
+    @rule()
+    def freeze_or_unfreeze(self) -> None:
+        scenario = self.session.plan.shown
+        if scenario.frozen is not None:
+            self.decide((d.unfreeze_scenario, ()))
+        elif not scenario.read_only:
+            figures = self.session.outcome.values["full_year_saving"]
+            self.decide((d.freeze_scenario, (self.session.record(),)))
+            assert self.session.outcome.values["full_year_saving"] == figures
+
+    @precondition(lambda self: self.session.history)
+    @rule(why=names)
+    def explain(self, why: str) -> None:
+        step, plan = self.session.history[-1], self.session.plan
+        try:
+            self.session.explain(step.id, why)
+        except Refused:
+            assert self.session.history[-1] is step
+        assert self.session.plan is plan
 
     @precondition(lambda self: self.before)
     @rule()
@@ -86,7 +114,32 @@ class Sitting(RuleBasedStateMachine):
         assert opened.plan == self.session.plan
         assert opened.history == self.session.history
         assert opened.exports == self.session.exports
+        self.session.close()
         self.session = opened
+        self.session.keep_journal(self.journals)
+
+    @rule()
+    def be_killed_and_recovered(self) -> None:
+        plan, log, path = self.session.plan, self.session.log, self.session.path
+        journal = self.session.journal
+        assert journal is not None
+        unsaved = journal.unsaved
+        killed(self.session)
+        left = find(self.journals)
+        assert [each.steps for each in left] == ([unsaved] if unsaved else [])
+        if left:
+            self.session = recover(left[0], partial(Session, recent_folder=self.folder))
+            assert (self.session.plan, self.session.log) == (plan, log)
+            assert self.session.path == path
+        else:  # nothing to offer: the file holds all there was, but for what was looked at and exported since
+            self.session = self._begun_again()
+            assert self.session.plan.scenarios == plan.scenarios
+            self.session.keep_journal(self.journals)
+
+    def _begun_again(self) -> Session:
+        if self.session.path is None:
+            return Session.shipped(recent_folder=self.folder)
+        return Session.open(self.session.path, recent_folder=self.folder)
 
     @invariant()
     def the_plan_can_be_planned_on(self) -> None:

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.scenario import decisions
 from tests.snapshots import pictures
 from ui import theme as themes
 from ui.looks import Look
@@ -204,6 +205,25 @@ def of_every_tab(made: MainWindow) -> list[str]:
     return found
 
 
+def of_windows_beside(made: MainWindow) -> list[str]:
+    """Faults of the comparison and the log, and of the window with a frozen scenario and its line."""
+    pictures.decide_some(made)
+    comparison, log = made.beside.show_comparison(), made.beside.show_log()
+    for beside, size in ((comparison, (1160, 720)), (log, (1280, 700))):  # on a screen as large as the window
+        beside.resize(min(size[0], made.width()), min(size[1], made.height()))
+    found: list[str] = []
+    for at in range(comparison.pages.count()):
+        comparison.pages.setCurrentIndex(at)
+        title = comparison.pages.tabText(at)
+        found += [f"compare, {title}: {what}" for what in lasting_faults(comparison)]
+    found += [f"log: {what}" for what in lasting_faults(log)]
+    made.beside.close()
+    made.document.decide(decisions.freeze_scenario, made.document.session.record())
+    found += [f"frozen: {what}" for what in lasting_faults(made)]
+    made.document.undo()
+    return found
+
+
 def main(arguments: list[str]) -> int:
     """Print the faults of one window as a JSON list."""
     app = QApplication.instance() or QApplication([])
@@ -211,7 +231,7 @@ def main(arguments: list[str]) -> int:
     themes.screen_fonts = themes.bundled_fonts
     width, height, look = arguments
     with pictures.window((int(width), int(height)), Look(look)) as made:
-        found = of_every_tab(made)
+        found = [*of_every_tab(made), *of_windows_beside(made)]
         if (made.width(), made.height()) != (int(width), int(height)):
             found.append(f"the window does not get smaller than {made.width()} × {made.height()}")
     print(json.dumps(found, ensure_ascii=False))

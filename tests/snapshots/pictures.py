@@ -6,13 +6,14 @@ again and compare.
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +27,12 @@ from planner.session import Session
 from planner.suggest import Aim
 from planner.views.briefing import briefing
 from planner.words.vocabulary import Function, Role
-from tests.snapshots import worked_example
+from tests.snapshots import two_plans, worked_example
 from ui import theme as themes
 from ui.document import Document
 from ui.looks import Look
 from ui.main_window import MainWindow
+from ui.panels.compare_window import MAP
 from ui.panels.savings_tab import BRIDGE, BY_YEAR, UNCERTAINTY, SavingsTab
 from ui.panels.suggest_tab import BEST, FRONT, STANDS, WARDS, SuggestTab
 
@@ -264,13 +266,68 @@ def draw_import() -> QImage:
         return worked_example.preview(made, Path(folder))
 
 
+def decide_some(made: MainWindow) -> None:
+    """A copy of the twelve BCUs with Enfield moved and an override, one decision overtaken, one explained."""
+    ticks = itertools.count()
+
+    def clock() -> datetime:
+        return datetime(2018, 2, 12, 10, 0, tzinfo=UTC) + timedelta(minutes=4 * next(ticks))
+
+    folder = Path(made.settings.fileName()).parent
+    made.document.replace_session(Session.shipped(recent_folder=folder, who=lambda: "planner", clock=clock), "")
+    wards = {w.name: w.code for w in made.document.outcome.area.wards if w.borough == ENFIELD}
+    made.document.decide(decisions.duplicate_scenario, "Enfield to North West", "enfield")
+    made.document.decide(decisions.assign_boroughs, [ENFIELD], "NW")
+    made.document.explain(made.document.session.history[-1].id, "It borders Barnet along its whole west side.")
+    made.document.decide(decisions.set_wards, "dwo", {wards["Edmonton Green"]: 4, wards["Lower Edmonton"]: 3})
+    made.document.undo()
+    made.document.decide(
+        decisions.set_override, "NW", Function.RESPONSE, Role.INSPECTOR, 22, "one more duty officer at night"
+    )
+
+
+def draw_comparison() -> QImage:
+    """Two scenarios side by side: the second's map with what differs hatched."""
+    with window(LARGE, Look.LIGHT) as made:
+        decide_some(made)
+        shown = made.beside.show_comparison()
+        shown.resize(1160, 720)
+        shown.pages.setCurrentIndex(MAP)
+        QTest.qWait(400)
+        image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        made.beside.close()
+    return image
+
+
+def draw_log() -> QImage:
+    """The decision log with a decision overtaken and one explained."""
+    with window(LARGE, Look.LIGHT) as made:
+        decide_some(made)
+        shown = made.beside.show_log()
+        shown.resize(1280, 520)
+        QTest.qWait(300)
+        image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        made.beside.close()
+    return image
+
+
+def draw_two_plans(scene: Callable[[MainWindow], QImage]) -> QImage:
+    """A dialog over the window of a planner whose plan another changed too."""
+    with window(SMALL, Look.LIGHT) as made:
+        return scene(made)
+
+
 def draw_any(name: str) -> QImage:
     """A picture of the manual by its name."""
-    others = {"working-out": draw_working_out, "briefing": draw_briefing, "import-preview": draw_import}
+    others = {"working-out": draw_working_out, "briefing": draw_briefing, "import-preview": draw_import,
+              "comparison": draw_comparison, "decision-log": draw_log,
+              "merge-preview": lambda: draw_two_plans(two_plans.preview),
+              "changed-underneath": lambda: draw_two_plans(two_plans.changed_underneath)}  # fmt: skip
     return others[name]() if name in others else draw(name)
 
 
-NAMES = (*SCENES, "working-out", "briefing", "import-preview")
+NAMES = (*SCENES, "working-out", "briefing", "import-preview", "comparison", "decision-log", "merge-preview",
+         "changed-underneath")  # fmt: skip
 """Every picture of the manual that is drawn here."""
 PRINTED = ("workbook-summary", "workbook-savings")
 """Pages of the workbook as LibreOffice prints them: another version draws them otherwise, so none is compared."""

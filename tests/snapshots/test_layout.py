@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.snapshots import pictures
-from tests.snapshots.layout import faults, lasting_faults, of_every_tab
+from tests.snapshots.layout import faults, lasting_faults, of_every_tab, of_windows_beside
 from tests.snapshots.pictures import LARGE, SMALL
 from ui import theme as themes
 from ui.actions.help import About, Shortcuts
@@ -52,6 +52,7 @@ def bundled_fonts(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
 def test_nothing_is_cut_covered_or_out_of_sight(qtbot: QtBot, size: tuple[int, int], look: Look) -> None:
     with pictures.window(size, look) as made:
         assert of_every_tab(made) == []
+        assert of_windows_beside(made) == []
         assert (made.width(), made.height()) == size
 
 

@@ -130,6 +130,11 @@ def test_no_code_hash_or_field_name_is_in_the_log(session: Session, case: str) -
     assert RAW.search(text) is None, text
 
 
+def test_the_note_of_an_override_is_why_it_was_made(session: Session) -> None:
+    session.decide(d.set_override, "NW", Function.HQ, Role.CONSTABLE, 5, "one desk closes")
+    assert log_lines(session.plan, session.log)[0].why == "one desk closes"
+
+
 def test_a_bcu_that_is_no_longer_there_keeps_its_name(session: Session) -> None:
     session.decide(d.new_bcu, "ZZ", "Test")
     session.decide(d.assign_boroughs, [ENFIELD], "ZZ")

@@ -17,7 +17,7 @@ SUFFIX, KIND = ".bcuplan", "BCU plans"
 class DecisionLog(UserAction):
     """Show who decided what, when and why."""
 
-    id, text, shortcut = "decision_log", "Decision lo&g…", "Ctrl+L"
+    id, text, shortcut = "decision_log", "Decision lo&g…", "Ctrl+H"
     tip = "Who decided what, when, from what to what, and why"
 
     def run(self) -> None:

@@ -10,6 +10,7 @@ from planner.views.rebase import EffectRow, Moved, effect_columns, effect_rows
 from ui import theme as themes
 from ui.dialogs.buttons import accept_or_cancel
 from ui.document import Document
+from ui.panels.beside import fit_on_screen
 from ui.tables.foot import cover_cut_row
 from ui.tables.model import SHADE_HEAD, SHADE_NORMAL, TableModel
 from ui.tables.view import TableView
@@ -22,7 +23,7 @@ class RebaseDialog(QDialog):
         super().__init__(parent)
         name = document.plan.scenario(moved.scenario).name
         self.setWindowTitle(f"Rebase {name}")
-        self.resize(820, 560)
+        fit_on_screen(self, 820, 560)
         heading = QLabel(f"Rebase {name}")
         heading.setFont(themes.font("dialog"))
         heading.setTextFormat(Qt.TextFormat.PlainText)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ class Beside(QObject):
         for one in (self.comparison, self.log):
             if one is not None:
                 one.close()
+
+
+def fit_on_screen(dialog: QDialog, width: int, height: int) -> None:
+    """Be that large, or as large as the screen lets it."""
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    dialog.resize(min(width, room.width()), min(height, room.height()))
 
 
 def _show(dialog: QDialog) -> None:

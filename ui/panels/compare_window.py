@@ -27,6 +27,7 @@ from planner.views.compare_rows import (
 )
 from ui import theme as themes
 from ui.document import Document
+from ui.panels.beside import fit_on_screen
 from ui.panels.compare_pages import BridgeOfTwo, MapsPage
 from ui.tables.foot import cover_cut_row
 from ui.tables.model import SHADE_HEAD, SHADE_NORMAL, TableModel
@@ -48,7 +49,7 @@ class CompareWindow(QDialog):
         self.setWindowTitle("Compare scenarios")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setProperty("ground", "panel")
-        self.resize(1160, 720)
+        fit_on_screen(self, 1160, 720)
         self.scenarios = QListWidget()
         self.scenarios.setAccessibleName("Scenarios to compare")
         self.scenarios.setAccessibleDescription("Space ticks one; the others are held against the first ticked")

@@ -24,7 +24,7 @@ from planner.views.decision_log import (
 )
 from ui import theme as themes
 from ui.document import Document
-from ui.panels.beside import NAME_SETTING
+from ui.panels.beside import NAME_SETTING, fit_on_screen
 from ui.tables.foot import cover_cut_row
 from ui.tables.model import SHADE_MUTED, SHADE_NORMAL, TableModel
 from ui.tables.tab import Bar, Choice, button, note_label
@@ -32,12 +32,13 @@ from ui.tables.view import TableView
 
 WAIT_MS = 150
 _FILTERS = (
-    ("who", "Everybody", "Who decided"),
-    ("scenario", "Every scenario", "Scenario"),
-    ("borough", "Every borough", "Borough"),
-    ("bcu", "Every BCU", "BCU"),
-    ("state", "Done and undone", "State"),
+    ("who", "Everybody", "Who decided", 96),
+    ("scenario", "Every scenario", "Scenario", 122),
+    ("borough", "Every borough", "Borough", 122),
+    ("bcu", "Every BCU", "BCU", 98),
+    ("state", "Done and undone", "State", 142),
 )
+"""Key, words for all, name, and px that all needs."""
 
 
 class LogWindow(QDialog):
@@ -54,13 +55,13 @@ class LogWindow(QDialog):
         self.setWindowTitle("Decision log")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setProperty("ground", "panel")
-        self.resize(1280, 700)
+        fit_on_screen(self, 1280, 700)
         self.words = QLineEdit()
         self.words.setPlaceholderText("Find words in the log")
         self.words.setAccessibleName("Find words in the log")
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(170)
-        self.filters = {key: Choice(name, 110) for key, _, name in _FILTERS}
+        self.words.setMinimumWidth(150)
+        self.filters = {key: Choice(name, least) for key, _, name, least in _FILTERS}
         self.note = note_label(wrap=True)
         self.model: TableModel[LogLine] = TableModel(log_columns(), key=lambda line: line.order, shade=_shade)
         self.model.said_of_row = lambda line: line.words
@@ -134,7 +135,7 @@ class LogWindow(QDialog):
             self._of = now
             self._lines = log_lines(*now)
             offered = choices(self._lines)
-            for key, all_, _ in _FILTERS:
+            for key, all_, _, _ in _FILTERS:
                 choice = self.filters[key]
                 choice.offer([("", all_), *offered[key]], choice.value or "")
         self._find()

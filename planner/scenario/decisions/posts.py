@@ -85,9 +85,8 @@ def set_override(
         before=override_plain(before) if before else None,
         after=override_plain(override),
     )
-    if before is not None and before.posts == override.posts:
-        return edits.step(f"Note on {what}")
-    return edits.step(f"Override {what} to {override.posts}")
+    told = f"Note on {what}" if before is not None and before.posts == override.posts else ""
+    return edits.step(told or f"Override {what} to {override.posts}", why=override.note)
 
 
 def clear_override(plan: Plan, scenario_id: str, bcu: str, function: str, role: str) -> Step | None:

@@ -63,9 +63,9 @@ class Edits:
         if before != after:
             self._made.append(Edit(scenario_key(self._id, *rest), before, after))
 
-    def step(self, label: str) -> Step | None:
-        """An unstamped step with the label, or None when nothing would change."""
-        return Step(label, tuple(self._made)) if self._made else None
+    def step(self, label: str, why: str = "") -> Step | None:
+        """An unstamped step with the label and why it is made, or None when nothing would change."""
+        return Step(label, tuple(self._made), why=why) if self._made else None
 
     def __len__(self) -> int:
         return len(self._made)

@@ -201,6 +201,11 @@ def test_the_comparison_follows_the_plan_and_is_copied_whole(comparison: Compare
     comparison.pages.setCurrentIndex(FIGURES)
 
 
+def test_no_two_acts_share_a_key(window: MainWindow) -> None:
+    keys = [key.toString() for action in window.actions() for key in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+
+
 # The log
 
 
