@@ -15,6 +15,7 @@ from ui.dialogs.recover import Choice, RecoverDialog
 from ui.main_window import MainWindow
 
 SETTLE_MS = 1_000
+TO_KEEP_THEM = "Save the plan to keep them in its file."
 KEPT_AGAIN = "Steps are kept in the journal again."
 
 
@@ -86,7 +87,7 @@ class Keeping(QObject):
         other = self._claimed(session.path) if session.path is not None else None
         if other is None:
             act: type[SavePlan | SavePlanAs] = SavePlan
-            words = " ".join(session.notes)
+            words = " ".join((*session.notes, TO_KEEP_THEM))
         else:  # read-only from the start: nothing asks how else to open it, and so drops what was recovered
             session.look_only()
             act = SavePlanAs

@@ -77,7 +77,7 @@ class Place:
         """Text that could be shown: no half of a surrogate pair."""
         if not isinstance(self.value, str):
             self.wrong("text is expected")
-        if any("\ud800" <= character <= "\udfff" for character in self.value):
+        if not self.value.isascii() and any("\ud800" <= character <= "\udfff" for character in self.value):
             self.refuse("holds half a character")
         return self.value
 

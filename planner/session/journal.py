@@ -27,7 +27,7 @@ from planner.session.replaying import COUNTED
 from planner.words.names import plural
 
 SUFFIX, LOCK_SUFFIX, ASIDE = ".journal", ".lock", "put-aside"
-MOST_BYTES = 8_000_000
+MOST_BYTES = 3_000_000
 """Lines beyond this, and beyond what the journal begins with, are folded into what it begins with."""
 RETRY_SECONDS = 10.0
 NOT_KEPT = (

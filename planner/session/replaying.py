@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from planner.plan_file.codec import fitting
 from planner.plan_file.errors import OpenError
 from planner.plan_file.exports import decode_exports
 from planner.plan_file.journal import Base, Entry, Kind
-from planner.plan_file.open import open_bytes, open_plan
+from planner.plan_file.open import Opened, open_bytes, open_plan
 from planner.plan_file.places import Place
 from planner.plan_file.step_codec import step_of
 from planner.plan_file.steps import Log
@@ -24,6 +24,7 @@ from planner.session.turning import turned
 
 COUNTED = (Kind.DID, Kind.UNDID, Kind.REDID, Kind.EXPLAINED)
 """What is lost where it is not saved."""
+Check = Callable[[Plan], object]
 _MISFIT = (OpenError, EditError, PlanError, Refused, KeyError, TypeError, ValueError)
 
 
@@ -48,46 +49,72 @@ class Replayed:
 
 
 def replayed(base: Base, entries: tuple[Entry, ...]) -> tuple[Replayed, int]:
-    """What the journal leads to, and how many of its entries fitted. Raises OpenError where its plan cannot be read."""
+    """What the journal leads to, and how many of its entries fitted. Raises OpenError where its plan cannot be read.
+
+    Checking a plan takes longer than all else. So what they lead to is checked, and each on the way only where that
+    cannot be planned on.
+    """
     opened = open_bytes(base.plan)
-    log = opened.log
-    so_far = Replayed(opened.plan, History.of(log), log.exports, base.path, base.file_hash, base.unsaved, at=base.begun)
-    so_far.last = so_far.history.last
+    so_far, count = _played(opened, base, entries, check=_trusting)
+    try:
+        check_plan(so_far.plan)
+    except PlanError:
+        so_far, count = _played(opened, base, entries, check=check_plan)
+    if count == len(entries):
+        _look_whether_saved(so_far)
+    return so_far, count
+
+
+def _trusting(plan: Plan) -> None:
+    """Takes any plan."""
+
+
+def _played(opened: Opened, base: Base, entries: tuple[Entry, ...], check: Check) -> tuple[Replayed, int]:
+    history = History.of(opened.log)
+    so_far = Replayed(
+        opened.plan,
+        history,
+        opened.log.exports,
+        base.path,
+        base.file_hash,
+        base.unsaved,
+        last=history.last,
+        at=base.begun,
+    )
     for count, entry in enumerate(entries):
         try:
-            _play(so_far, entry)
+            _play(so_far, entry, check)
         except _MISFIT:
             return so_far, count
-    _look_whether_saved(so_far)
     return so_far, len(entries)
 
 
-def _play(so_far: Replayed, entry: Entry) -> None:
+def _play(so_far: Replayed, entry: Entry, check: Check) -> None:
     """Play one entry; where it does not fit it raises one of _MISFIT, with nothing changed."""
     place = Place(f"line {entry.line}", "what", entry.what)
-    _PLAYERS[entry.kind](so_far, place)
+    _PLAYERS[entry.kind](so_far, place, check)
     so_far.saving = so_far.saving if entry.kind is Kind.SAVING else None
     so_far.unsaved += entry.kind in COUNTED
     so_far.at = entry.at
 
 
-def _did(so_far: Replayed, place: Place) -> None:
+def _did(so_far: Replayed, place: Place, check: Check) -> None:
     step = step_of(place)
     plan = apply(so_far.plan, step.edits)
-    check_plan(plan)
+    check(plan)
     so_far.plan, so_far.last = plan, step
     so_far.history.did(step)
 
 
-def _undid(so_far: Replayed, place: Place) -> None:
+def _undid(so_far: Replayed, place: Place, check: Check) -> None:
     step = _expected(so_far.history.last, place)
-    so_far.plan, so_far.last = turned(so_far.plan, step, backwards=True), step
+    so_far.plan, so_far.last = turned(so_far.plan, step, backwards=True, check=check), step
     so_far.history.undid()
 
 
-def _redid(so_far: Replayed, place: Place) -> None:
+def _redid(so_far: Replayed, place: Place, check: Check) -> None:
     step = _expected(so_far.history.next, place)
-    so_far.plan, so_far.last = turned(so_far.plan, step, backwards=False), step
+    so_far.plan, so_far.last = turned(so_far.plan, step, backwards=False, check=check), step
     so_far.history.redid()
 
 
@@ -97,33 +124,33 @@ def _expected(step: Step | None, place: Place) -> Step:
     return step
 
 
-def _chose(so_far: Replayed, place: Place) -> None:
+def _chose(so_far: Replayed, place: Place, check: Check) -> None:
     place.word([scenario.id for scenario in so_far.plan.scenarios])
     so_far.plan = replace(so_far.plan, current=place.text())
 
 
-def _explained(so_far: Replayed, place: Place) -> None:
+def _explained(so_far: Replayed, place: Place, check: Check) -> None:
     found = place.fields(("step", "why"))
     if not so_far.history.explain(found["step"].text(), found["why"].text()):
         found["step"].refuse("is no step kept")
 
 
-def _exported(so_far: Replayed, place: Place) -> None:
+def _exported(so_far: Replayed, place: Place, check: Check) -> None:
     (state,) = decode_exports(place.value, so_far.plan)
     so_far.exports = with_state(so_far.exports, state)
 
 
-def _saving(so_far: Replayed, place: Place) -> None:
+def _saving(so_far: Replayed, place: Place, check: Check) -> None:
     so_far.saving = Path(place.text())
 
 
-def _saved(so_far: Replayed, place: Place) -> None:
+def _saved(so_far: Replayed, place: Place, check: Check) -> None:
     found = place.fields(("path", "file_hash"))
     path, file_hash = Path(found["path"].text()), found["file_hash"].text()
     so_far.path, so_far.file_hash, so_far.unsaved = path, file_hash, 0
 
 
-_PLAYERS: dict[Kind, Any] = {
+_PLAYERS: dict[Kind, Callable[[Replayed, Place, Check], None]] = {
     Kind.DID: _did,
     Kind.UNDID: _undid,
     Kind.REDID: _redid,

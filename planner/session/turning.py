@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from planner.scenario.change import EditError, apply, invert
@@ -11,17 +12,18 @@ from planner.scenario.types import Edit, Plan, Step
 from planner.scenario.validate import PlanError, check_plan
 
 
-def turned(plan: Plan, step: Step, *, backwards: bool) -> Plan:
+def turned(plan: Plan, step: Step, *, backwards: bool, check: Callable[[Plan], object] = check_plan) -> Plan:
     """The plan with the step taken back, or done again, and the scenario it touches shown.
 
     Raises Refused where the step does not fit the plan: a log comes from a file, and nothing in that is trusted.
+    `check` raises PlanError for what is no plan.
     """
     edits = invert(step.edits) if backwards else step.edits
     try:
         # What is looked at may have changed since: go back to what the step expects to be shown.
         there = replace(plan, current=_expected_current(edits, plan.current))
         there = _showing(apply(there, edits), edits)
-        check_plan(there)
+        check(there)
         return there
     except (EditError, PlanError) as problem:
         raise Refused(

@@ -9,7 +9,7 @@ import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-PARTS = ["core", "money", "file", "exchange", "window", "start", "suggest"]
+PARTS = ["core", "money", "file", "journal", "exchange", "window", "start", "suggest"]
 
 
 def main(argv: list[str]) -> None:

@@ -118,7 +118,7 @@ def test_what_was_left_is_recovered_with_its_history_and_is_not_saved_yet(
     session = window.document.session
     assert all_of(session) == all_of(left)
     assert window.isWindowModified()
-    assert window.message.words == "Recovered: 7 steps not yet saved."
+    assert window.message.words == "Recovered: 7 steps not yet saved. Save the plan to keep them in its file."
     assert len(list(journals.glob("*.journal"))) == 1
     window.document.undo()
     assert len(session.history) == len(left.history) - 1
