@@ -26,6 +26,7 @@ BEAT_SECONDS = 60
 """How often whoever holds a plan says so again."""
 STALE_SECONDS = 600
 """Without a beat for so long, by the clock of the file's own system, nobody is taken to have the plan open."""
+_TRIES = 3
 _MOST_BYTES = 4_000
 _MOST_CHARACTERS = 60
 _FORMAT = "bcu-planner open plan"
@@ -121,16 +122,18 @@ class Hold:
 def hold(plan: Path, me: Holder | None = None) -> Hold:
     """Hold the plan open. Raises HeldByAnother, and CannotHold where the folder cannot be written to."""
     me = whoami() if me is None else me
-    try:
-        _create(hold_path(plan), me)
-    except FileExistsError:
-        found = holder_of(plan)
-        if found is None:  # it went this moment
-            return hold(plan, me)
-        raise HeldByAnother(found) from None
-    except OSError as problem:
-        raise CannotHold(_cannot(plan, problem)) from problem
-    return Hold(plan, me)
+    for _ in range(_TRIES):
+        try:
+            _create(hold_path(plan), me)
+        except FileExistsError:
+            found = holder_of(plan)
+            if found is not None:
+                raise HeldByAnother(found) from None
+            continue  # it went this moment
+        except OSError as problem:
+            raise CannotHold(_cannot(plan, problem.strerror or str(problem))) from problem
+        return Hold(plan, me)
+    raise CannotHold(_cannot(plan, "what is there cannot be read"))
 
 
 def take_over(plan: Path, of: Holder, me: Holder | None = None) -> Hold:
@@ -142,7 +145,7 @@ def take_over(plan: Path, of: Holder, me: Holder | None = None) -> Hold:
     except FileNotFoundError:
         return hold(plan, me)
     except OSError as problem:
-        raise CannotHold(_cannot(plan, problem)) from problem
+        raise CannotHold(_cannot(plan, problem.strerror or str(problem))) from problem
     try:
         found = _read(aside)
         if found.id != of.id:
@@ -156,13 +159,18 @@ def take_over(plan: Path, of: Holder, me: Holder | None = None) -> Hold:
 
 
 def holder_of(plan: Path) -> Holder | None:
-    """Who has the plan open; None when nobody, or when that cannot be told. `stale` says whether they have gone."""
+    """Who has the plan open; None when nobody has. `stale` says whether they have gone.
+
+    Where it cannot be read who it is, it is somebody.
+    """
     path = hold_path(plan)
     try:
         found = _read(path)
         age = _age(path)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError:
+        return Holder("", "", "", "", 0, "")
     is_gone = found.host == platform.node() and found.process > 0 and not is_alive(found.process)
     return replace(found, stale=is_gone or age > STALE_SECONDS)
 
@@ -198,10 +206,10 @@ else:
         return True
 
 
-def _cannot(plan: Path, problem: OSError) -> str:
+def _cannot(plan: Path, reason: str) -> str:
     return (
         f"Others cannot be told that you have {plan.name} open: nothing can be written beside it "
-        f"({problem.strerror or problem}). You can go on planning."
+        f"({reason}). You can go on planning."
     )
 
 

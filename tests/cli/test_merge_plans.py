@@ -150,3 +150,13 @@ def test_a_scenario_alone_cannot_be_merged_and_the_same_plan_has_nothing(merge: 
     said = merge(same)
     assert said.code == 0
     assert said.out.splitlines()[-1] == "Nothing was written: --out FILE writes the plan with the changes."
+
+
+def test_a_plan_over_another_area_is_refused_in_its_own_sentence(merge: Merge, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise d.Refused("Theirs is over Elsewhere, an area that this plan does not have: it cannot be merged.")
+
+    monkeypatch.setattr("planner.cli.merge_plans.compare_plans", refuse)
+    said = merge(changed())
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "Theirs is over Elsewhere, an area that this plan does not have: it cannot be merged.\n"

@@ -156,6 +156,30 @@ def test_a_folder_that_cannot_be_written_gives_no_hold_and_a_sentence(
         take_over(plan, OTHER)
 
 
+def test_a_file_that_cannot_be_read_is_somebody_and_no_reason_to_wait(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(plan, OTHER)
+
+    def refuse(*_: object) -> Holder:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(holding, "_read", refuse)
+    with pytest.raises(HeldByAnother, match="It is open by somebody"):
+        hold(plan)
+
+
+def test_a_file_that_is_there_and_not_there_ends_in_a_sentence(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold(plan, OTHER)
+
+    def gone(*_: object) -> Holder:
+        raise FileNotFoundError(2, "No such file")
+
+    monkeypatch.setattr(holding, "_read", gone)
+    with pytest.raises(CannotHold, match="what is there cannot be read"):
+        hold(plan)
+
+
 def test_where_age_cannot_be_told_nobody_is_taken_to_have_gone(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = hold(plan, OTHER)
     now = hold_path(plan).stat().st_mtime
@@ -227,3 +251,12 @@ def test_the_file_can_be_read_by_people(plan: Path) -> None:
         "process": 77,
         "id": "of-another",
     }
+
+
+def test_a_user_without_a_name_is_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("no such user")
+
+    monkeypatch.setattr(holding.getpass, "getuser", nobody)
+    assert whoami().user == ""
+    assert whoami().words.startswith(f"somebody on {platform.node()}")

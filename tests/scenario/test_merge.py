@@ -11,7 +11,7 @@ import pytest
 from planner.area.types import Baseline
 from planner.scenario import decisions as d
 from planner.scenario.change import EditError, apply, diff
-from planner.scenario.merge import Merged, merge
+from planner.scenario.merge import Merged, merge, value_in
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Edit, Plan, Step
 from planner.scenario.validate import check_plan
@@ -198,3 +198,8 @@ def test_a_scenario_made_over_a_baseline_that_the_other_side_took_out_conflicts(
     plan = apply(ours, result.edits)
     check_plan(plan)
     assert {conflict.key[0] for conflict in result.conflicts} == {"scenario"}
+
+
+@pytest.mark.parametrize("rest", [("none", "name"), (TWELVE, "bcu", "ZZ", "name"), (TWELVE, "bcu", "ZZ")])
+def test_what_is_not_there_has_no_value(rest: tuple[str, ...]) -> None:
+    assert value_in(BASE, ("scenario", *rest)) is None

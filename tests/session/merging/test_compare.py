@@ -162,3 +162,10 @@ def test_whose_plan_it_is_is_said_and_else_its_file() -> None:
     assert comparison.whose == "ben’s plan"
     unknown = compare_plans(comparison.ancestor, two.ours.plan, two.theirs.plan, file="ben.bcuplan")
     assert unknown.whose == "ben.bcuplan"
+
+
+def test_every_value_of_a_plan_is_counted_overrides_too() -> None:
+    plan = Two().we(d.set_override, "NA", Function.HQ, d.values.role("Constable"), 9, "agreed").ours.plan
+    keys = list(value_keys(plan))
+    assert len(set(keys)) == len(keys)
+    assert (*HEAD, "override", "NA", "HQ", "Constable") in keys

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from planner.scenario import decisions as d
-from planner.scenario.change import apply, invert
+from planner.scenario.change import EditError, apply, invert
 from planner.scenario.validate import check_plan
 from planner.session.merging import picking_of, take
 from planner.views.three_way import Choice, State, all_ticked
@@ -175,3 +175,18 @@ def test_the_picking_takes_what_is_ticked_and_says_what_is_compared() -> None:
     assert picking.step is not None
     with pytest.raises(d.Refused, match="This plan was changed since the two were compared"):
         picking.again(two.theirs.plan)
+
+
+def test_a_name_whose_number_is_taken_too_gets_the_next() -> None:
+    two = Two().we(d.new_bcu, "Z1", "Riverside").we(d.new_bcu, "Z3", "Riverside 2").they(d.new_bcu, "Z2", "Riverside")
+    assert two.taken().shown.bcus["Z2"].name == "Riverside 3"
+
+
+def test_edits_that_do_not_go_together_are_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise EditError("It is another.")
+
+    comparison = Two().they(d.set_youth, ENFIELD, 9).compared()
+    monkeypatch.setattr("planner.session.merging.taking.apply", refuse)
+    with pytest.raises(d.Refused, match="What is ticked does not go together: It is another"):
+        take(comparison, all_ticked(comparison), {})
