@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("planner", "ui", "resources")
-DATA = {".csv", ".json", ".ttf", ".otf", ".svg", ".txt", ".bcuplan"}
+DATA = {".csv", ".json", ".ttf", ".otf", ".png", ".svg", ".txt", ".bcuplan"}
 
 
 def main(wheel: str) -> int:

@@ -1,6 +1,6 @@
 """Pins what the planner runs on and is developed with: `python packaging/lock.py`.
 
-Writes packaging/requirements/run.txt and dev.txt from pyproject.toml: exact versions with hashes, for Linux
+Writes packaging/requirements/run.txt, dev.txt and bundle.txt from pyproject.toml: exact versions with hashes, for Linux
 and Windows and Python 3.11 to 3.14, and no address of any package index, so they install from whichever one
 a machine is set up for. Needs `uv`; when there is none it is put in a folder that is removed again.
 """
@@ -20,17 +20,19 @@ ADDRESS = re.compile(r"://|^\s*--?(index|extra-index|find-links|trusted-host|i\b
 HEADERS = {
     "run.txt": "What the planner runs on.",
     "dev.txt": "What the planner runs on, and what its tests, types, lint and build need.",
+    "bundle.txt": "What the planner runs on, and what its bundles are built and looked into with.",
 }
 
 
 def main() -> int:
-    """Write both files; return 1, with the files as they were, when an address would get into one."""
+    """Write the files; return 1, with the files as they were, when an address would get into one."""
     with tempfile.TemporaryDirectory() as scratch:
         uv = shutil.which("uv") or _scratch_uv(Path(scratch))
-        run, dev = Path(scratch) / "run.txt", Path(scratch) / "dev.txt"
+        run, dev, bundle = (Path(scratch) / name for name in HEADERS)
         _compile(uv, run, [])
         _compile(uv, dev, ["--extra", "dev", "--constraint", str(run)])
-        return _keep(run, dev)
+        _compile(uv, bundle, ["--extra", "bundle", "--constraint", str(run), "--constraint", str(dev)])
+        return _keep(run, dev, bundle)
 
 
 def _scratch_uv(folder: Path) -> str:

@@ -40,6 +40,8 @@ _STYLES = r"(?:london borough|royal borough|city|lb|rb)"
 _STYLE_BEFORE = re.compile(rf"{_STYLES} (?:of )?(?P<name>.+)")
 _STYLE_AFTER = re.compile(r"(?P<name>.+?) (?:(?:london borough|royal borough|city) of|lb|rb|london borough)")
 _CODE = re.compile(r"[A-Za-z0-9]{1,4}")
+# Names of devices on Windows, which no file there can have, whatever ending follows.
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _LIKENESS = 0.75
 _MOST_CANDIDATES = 5
 
@@ -88,7 +90,8 @@ def clean_code(text: str) -> str:
 def slug(name: str) -> str:
     """A name as part of a file name on any system: letters a–z and figures joined by hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "scenario"
+    safe = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-") or "scenario"
+    return f"scenario-{safe}" if _RESERVED.fullmatch(safe) else safe
 
 
 def match_borough(text: str, names: Mapping[str, str]) -> Match:

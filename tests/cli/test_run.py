@@ -284,29 +284,6 @@ def test_headless_without_qt_writes_the_workbook_and_says_why_there_is_no_pictur
     assert reason in line
 
 
-# --- self-test
-
-
-def test_the_self_test_passes_with_a_line_for_each_part(say: Command) -> None:
-    said = say("self-test", drawn={"brief": draw})
-    assert said.code == 0, said.out
-    for part in ("libraries", "area", "figures", "plan file", "workbook", "picture"):
-        assert f"ok      {part}: " in said.out
-
-
-def test_the_self_test_fails_when_a_figure_is_not_the_released_one(
-    say: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from planner.cli import self_test
-
-    entry = {"scenario": "twelve-bcus-2018", "terms": "real", "figure": "full_year_saving", "value": 1.0}
-    monkeypatch.setattr(self_test, "read_resource", lambda name: json.dumps({"figures": [entry]}))
-    said = say("self-test")
-    assert said.code == 1
-    assert "FAILED  figures: full_year_saving of Twelve BCUs, February 2018 in real terms is 99770090.0" in said.out
-    assert "1 part failed" in said.out
-
-
 # --- refusals
 
 

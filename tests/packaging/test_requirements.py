@@ -30,7 +30,7 @@ def wanted(*extras: str) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
-@pytest.mark.parametrize(("name", "extras"), [("run.txt", ()), ("dev.txt", ("dev",))])
+@pytest.mark.parametrize(("name", "extras"), [("run.txt", ()), ("dev.txt", ("dev",)), ("bundle.txt", ("bundle",))])
 def test_everything_the_project_asks_for_is_pinned_within_its_bounds(name: str, extras: tuple[str, ...]) -> None:
     pinned = pins(name)
     for requirement in wanted(*extras):
@@ -39,7 +39,7 @@ def test_everything_the_project_asks_for_is_pinned_within_its_bounds(name: str, 
         assert all(requirement.specifier.contains(version) for version in versions), requirement
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "bundle.txt"])
 def test_every_line_is_a_pin_with_hashes_or_a_comment(name: str) -> None:
     text = (REQUIREMENTS / name).read_text(encoding="utf-8")
     rest = PIN.sub("", text)
@@ -49,3 +49,8 @@ def test_every_line_is_a_pin_with_hashes_or_a_comment(name: str) -> None:
 def test_what_the_planner_runs_on_is_what_it_is_tested_on() -> None:
     run, dev = pins("run.txt"), pins("dev.txt")
     assert {name: dev.get(name) for name in run} == run
+
+
+def test_what_is_bundled_is_what_is_tested() -> None:
+    run, bundle = pins("run.txt"), pins("bundle.txt")
+    assert {name: bundle.get(name) for name in run} == run

@@ -188,3 +188,9 @@ def test_a_listing_reads_as_a_sentence_does() -> None:
 )
 def test_a_name_in_a_file_name_has_only_letters_figures_and_hyphens(name: str, found: str) -> None:
     assert w.slug(name) == found
+
+
+@pytest.mark.parametrize("name", ["Con", "NUL", "aux.", "com1", "LPT9", "prn"])
+def test_a_name_in_a_file_name_is_never_one_that_windows_keeps_for_a_device(name: str) -> None:
+    assert w.slug(name) == f"scenario-{name.lower().strip('.')}"
+    assert w.slug(f"{name} 2") == f"{name.lower().strip('.')}-2"
