@@ -61,22 +61,22 @@ class LogLine:
         """Whose value was changed; how many there are where they are several."""
         return self.main[0].place if len(self.main) == 1 else plural(len(self.main), "change")
 
-    @property
+    @cached_property
     def before(self) -> str:
         """From what, where all changes are from the same."""
         return _common(change.before for change in self.main)
 
-    @property
+    @cached_property
     def after(self) -> str:
         """To what, where all changes are to the same."""
         return _common(change.after for change in self.main)
 
-    @property
+    @cached_property
     def boroughs(self) -> frozenset[str]:
         """Codes of the boroughs it is about."""
         return frozenset(code for change in self.changes for code in change.boroughs)
 
-    @property
+    @cached_property
     def bcus(self) -> frozenset[str]:
         """Codes of the BCUs it is about."""
         return frozenset(code for change in self.changes for code in change.bcus)
@@ -101,25 +101,20 @@ class Wanted:
     state: str = ""
 
 
-def log_lines(plan: Plan, log: Log) -> tuple[LogLine, ...]:
-    """Every step kept, the newest first."""
+def log_lines(plan: Plan, log: Log, before: tuple[LogLine, ...] = ()) -> tuple[LogLine, ...]:
+    """Every step kept, the newest first. Of the lines there were `before`, those that read the same stay."""
     ordered = _in_order(log)
     names = Names(plan, (step for step, _ in ordered))
-    lines = [
-        LogLine(
-            step.id,
-            order,
-            when_words(step.when),
-            step.who or NOBODY,
-            _scenario(step, names),
-            step.label,
-            step.why,
-            state,
-            step,
-            names,
-        )
-        for order, (step, state) in enumerate(ordered)
-    ]
+    same = {line.id: line for line in before} if before and before[0].names.alike(names) else {}
+    lines = []
+    for order, (step, state) in enumerate(ordered):
+        known = same.get(step.id)
+        if known is not None and (known.step, known.order, known.state) == (step, order, state):
+            lines.append(known)
+        else:
+            scenario = _scenario(step, names)
+            when, who = when_words(step.when), step.who or NOBODY
+            lines.append(LogLine(step.id, order, when, who, scenario, step.label, step.why, state, step, names))
     return tuple(reversed(lines))
 
 

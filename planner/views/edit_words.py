@@ -76,6 +76,15 @@ class Names:
         self._areas: dict[str, Area] = {s.id: plan.area_of(s) for s in plan.scenarios}
         self._any_area = plan.area_of(plan.shown)
 
+    def alike(self, other: Names) -> bool:
+        """Whether everything is called the same by the other."""
+        return self._all == other._all
+
+    @property
+    def _all(self) -> tuple[object, ...]:
+        areas = {key: area.hash for key, area in self._areas.items()}
+        return self._scenarios, self._bcus, self._assumptions, self._targets, self._baselines, areas
+
     def _learn(self, key: Key, value: Any) -> None:
         """The names in a whole record that a step made or removed."""
         if not isinstance(value, dict) or not _is_record(value):

@@ -14,19 +14,20 @@ import pytest
 
 from planner.area.build import make_baseline
 from planner.area.types import Area
-from planner.plan_file import Log, open_plan
+from planner.plan_file import Log, OpenError, open_plan
 from planner.plan_file.area_codec import decode_areas
 from planner.plan_file.codec import encode
 from planner.plan_file.open import open_bytes
 from planner.plan_file.save import plan_bytes
 from planner.plan_file.upgrades import upgraded
 from planner.scenario.kept import KeptState
+from planner.scenario.plain import frozen_of
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan
 from planner.session import Session
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Status
-from tests.plan_file.files import SAVED_AT, all_kept, good_bytes, plan_and_log
+from tests.plan_file.files import SAVED_AT, all_kept, edited, good_bytes, plan_and_log
 
 ROOT = Path(__file__).parents[2]
 
@@ -163,6 +164,33 @@ def test_format_1_is_upgraded_line_by_line() -> None:
         ("done", "", False),
         ("undone", "", False),
     ]
+
+
+@pytest.mark.parametrize("part", ["when", "who", "app", "fingerprint"])
+def test_what_is_kept_of_a_freezing_is_text(part: str) -> None:
+    record: dict[str, Any] = {"when": "", "who": "", "app": "", "fingerprint": "", "figures": {"a": 1}}
+    assert frozen_of(record).figures["a"] == 1.0
+    with pytest.raises(TypeError):
+        frozen_of({**record, part: 3})
+
+
+def test_a_frozen_scenario_that_is_wrong_is_refused_with_the_place() -> None:
+    def broken(document: Any) -> None:
+        document["scenarios"][0]["frozen"] = {"when": 3}
+
+    with pytest.raises(OpenError, match=r"scenario “Borough commands, 2016”: frozen has no who"):
+        open_bytes(edited("plan.json", broken))
+
+
+def test_a_copy_for_others_has_no_line_of_the_log(tmp_path: Path) -> None:
+    plan, log = all_kept()
+    session = Session(plan, log=log)
+    session.save_copy(tmp_path / "all.bcuplan")
+    session.save_copy(tmp_path / "none.bcuplan", with_log=False)
+    assert open_plan(tmp_path / "all.bcuplan").log == log
+    assert open_plan(tmp_path / "none.bcuplan").log == Log(exports=log.exports)
+    assert open_plan(tmp_path / "none.bcuplan").plan == plan
+    assert session.path is None
 
 
 def test_what_is_wrong_in_format_1_is_left_to_the_reader() -> None:

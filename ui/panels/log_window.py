@@ -133,7 +133,7 @@ class LogWindow(QDialog):
         now = session.plan, session.log
         if self._of is None or self._of[0] is not now[0] or self._of[1] != now[1]:
             self._of = now
-            self._lines = log_lines(*now)
+            self._lines = log_lines(*now, before=self._lines)
             offered = choices(self._lines)
             for key, all_, _, _ in _FILTERS:
                 choice = self.filters[key]
