@@ -5,10 +5,12 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from planner.plan_file.errors import OpenError
@@ -33,6 +35,13 @@ def log_folder() -> Path:
     return Path(platformdirs.user_log_path(NAME, appauthor=False))
 
 
+def icon() -> QIcon:
+    """The program's own picture, for title bars and task bars."""
+    picture = QPixmap()
+    picture.loadFromData(files("resources").joinpath("icons", "bcu-planner.png").read_bytes())
+    return QIcon(picture)
+
+
 def show_window(path: Path | None, after: Callable[[MainWindow], None] | None = None) -> int:
     """Show the window and run until it is closed. `after` is called once it is painted."""
     faults = Faults(log_folder())
@@ -42,6 +51,7 @@ def show_window(path: Path | None, after: Callable[[MainWindow], None] | None = 
         app = QApplication(sys.argv[:1])
     app.setApplicationName("BCU Planner")
     app.setDesktopFileName(NAME)
+    app.setWindowIcon(icon())
     session, problem = _session(path)
     window = MainWindow(Document(session), settings())
     hook = CrashHook(lambda: window, log_in(log_folder()))

@@ -1,6 +1,6 @@
 """`self-test`: whether this installation is whole and gives the figures it was released with, a line for each part.
 
-Touches nothing of the user's: what it writes goes to a folder of its own and is removed again.
+Touches no plan: what it writes goes to a folder of its own and is removed again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from planner.plan_file.open import open_plan
 from planner.plan_file.save import save_plan
 from planner.plan_file.steps import Log
 from planner.scenario.shipped import shipped_plan
-from planner.session.recent import data_folder
+from planner.session import journal_folder
 from planner.views.briefing import briefing
 from planner.words.names import plural
 from planner.words.numbers import round_half_away, whole
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
             except Exception as problem:  # a self-test reports every fault, also those nobody thought of
                 failed += 1
                 print(f"FAILED  {name}: {type(problem).__name__ if not str(problem) else problem}")
-    print(f"note    own folder: {_own_folder()}")
+    print(f"note    journal: {_journal_folder()}")
     took = plural(max(1, round(time.monotonic() - begun)), "second")
     if failed:
         print(f"{plural(failed, 'part')} failed, in {took}. No plan was touched. Install the planner again.")
@@ -196,13 +196,13 @@ def _picture(folder: Path, drawn: dict[str, Drawn]) -> str:
     return f"drawn, {' × '.join(map(str, size))}, {whole(path.stat().st_size)} bytes"
 
 
-def _own_folder() -> str:
-    """Whether the planner can keep what it keeps between plans. Said, and no failure: a plan opens without it."""
-    folder = data_folder()
+def _journal_folder() -> str:
+    """Whether unsaved work can be kept for recovery. Said, and no failure: plans open and save without it."""
+    folder = journal_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as problem:
-        return f"{folder} cannot be written to ({problem.strerror or problem}); recovery needs it"
+        return f"{folder} cannot be written to ({problem.strerror or problem}); unsaved work cannot be recovered"
     return f"{folder} can be written to"

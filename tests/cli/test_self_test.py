@@ -109,5 +109,5 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_fails_nothing(
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_bytes(b"")
-    monkeypatch.setattr(self_test, "data_folder", lambda: blocked / "inside")
+    monkeypatch.setattr(self_test, "journal_folder", lambda: blocked / "inside")
     assert "cannot be written to" in said(capsys, 0)

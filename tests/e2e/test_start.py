@@ -20,6 +20,7 @@ show = app.show_window
 
 def painted(window):
     print(json.dumps({"late": [m for m in LATE if m in sys.modules], "title": window.windowTitle(),
+                      "icon": [(s.width(), s.height()) for s in window.windowIcon().availableSizes()],
                       "tabs": window.tabs.names, "made": [n for n in window.tabs.names if window.tabs.made(n)]}))
     window.close()
 
@@ -50,6 +51,7 @@ def test_nothing_heavy_is_loaded_at_first_paint_and_only_one_tab_will_be_made() 
     assert found["made"] == []
     assert found["tabs"] == ["Wards", "Posts", "Leadership", "Savings", "Rules", "Response", "Suggest"]
     assert "BCU Planner" in found["title"]
+    assert found["icon"] == [[128, 128]]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to another process there")
