@@ -15,6 +15,7 @@ from planner.suggest.checker import WrongAnswer, check_answer, faults, value_of
 from planner.suggest.errors import NoMap, Stopped
 from planner.suggest.problem import Problem
 from planner.suggest.solve import Solver
+from planner.suggest.standing import Counted
 from planner.suggest.terms import AIM_WORDS, Aim, Terms
 from tests.suggest.areas import LONDON, LONDON_BASELINE, TWELVE, Small, small
 from tests.suggest.brute import maps, value
@@ -272,3 +273,5 @@ def test_where_every_bcu_can_be_even_the_second_aim_is_best_among_even_maps() ->
         pairs = [m for m in maps(even, terms) if value(even, terms, first, m) == 0]
         assert pairs
         assert best == (0.0, pytest.approx(min(value(even, terms, Aim.OUTLINE, m) for m in pairs)))
+        counted = Counted(Problem(*even.parts, replace(terms, aims=(first,))))
+        assert counted.at_most([(first, 0)]) == len(pairs)
