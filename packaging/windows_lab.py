@@ -19,6 +19,11 @@ from pathlib import Path
 SCREEN = "2600x1700x24"
 """Larger than any window that a test makes, since windows cannot be larger than their screen."""
 
+KEEPER_S = 8.0
+KEEPER = "import ctypes, time; ctypes.WinDLL('user32').GetDesktopWindow(); time.sleep(1e6)"
+"""Starts Wine's own services and desktop and outlives every program: those would else belong to the first program,
+hold its output open and take the desktop with them when it ends."""
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -43,6 +48,7 @@ class Lab:
         self.disk = self.folder / "prefix" / "drive_c"
         self.libraries = self.disk / "Py311" / "Lib" / "site-packages"
         self._environment = dict(os.environ, WINEPREFIX=str(self.folder / "prefix"))
+        self._keeper: subprocess.Popen[bytes] | None = None
 
     @staticmethod
     def why_not(folder: Path | None) -> str:
@@ -88,9 +94,22 @@ class Lab:
         return Ran(code, said.decode("utf-8", "replace").replace("\r", ""), time.monotonic() - begun)
 
     def settle(self) -> None:
-        """End what still runs in this lab, so that the next program finds a desktop of its own."""
-        subprocess.run(["wineserver", "-k"], env=self._environment, check=False)
-        subprocess.run(["wineserver", "-w"], env=self._environment, check=False)
+        """End what still runs in this lab, and start its services and desktop anew."""
+        self.end()
+        command = [str(self.folder / "winpy"), "-c", KEEPER]
+        nowhere = subprocess.DEVNULL
+        self._keeper = subprocess.Popen(
+            command, stdin=nowhere, stdout=nowhere, stderr=nowhere, env=self._environment, start_new_session=True
+        )
+        time.sleep(KEEPER_S)
+
+    def end(self) -> None:
+        """End what still runs in this lab."""
+        for option in ("-k", "-w"):
+            subprocess.run(["wineserver", option], env=self._environment, check=False)
+        if self._keeper is not None:
+            self._keeper.wait()
+            self._keeper = None
 
     @contextlib.contextmanager
     def screen(self) -> Iterator[None]:
@@ -103,7 +122,8 @@ class Lab:
                 number = pipe.readline().strip()
             self._environment["DISPLAY"] = f":{number}"
             try:
+                self.settle()
                 yield
             finally:
-                self.settle()
+                self.end()
                 server.terminate()

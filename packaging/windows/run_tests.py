@@ -20,7 +20,7 @@ WINE_CANNOT = [
 
 def main(folder: str, platform: str, junit: str, *tests: str) -> int:
     """Run them and return pytest's exit code."""
-    os.environ.update(QT_QPA_PLATFORM=platform, PYTHONUTF8="1")
+    os.environ.update(QT_QPA_PLATFORM=platform, PYTHONUTF8="1", BCU_PLANNER_TIER="test")
     os.chdir(folder)
     import pytest
 
