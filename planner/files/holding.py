@@ -10,12 +10,17 @@ from pathlib import Path
 if sys.platform == "win32":
     import msvcrt
 
+    _HELD_BY_ANOTHER: tuple[type[OSError], ...] = (OSError,)
+    """Which of them it is cannot be told everywhere: the number is not always given."""
+
     def _lock(handle: int) -> None:
         os.lseek(handle, 0, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
+
+    _HELD_BY_ANOTHER = (BlockingIOError, PermissionError)
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -46,13 +51,13 @@ def hold(path: Path) -> Held | None:
     """Hold the file, made where it is not there; None while a process that lives holds it.
 
     Works for one user on one computer; it is for folders of the user's own. Raises OSError where the file cannot be
-    made. A folder that knows no locks (some network homes) lets everybody hold it.
+    made. A folder that knows no locks (some network homes) lets everybody hold it, but on Windows, where all know them.
     """
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(handle)
-        except (BlockingIOError, PermissionError):
+        except _HELD_BY_ANOTHER:
             os.close(handle)
             return None
         except OSError:

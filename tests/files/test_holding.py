@@ -75,6 +75,7 @@ def test_a_file_taken_away_and_made_again_is_another_one(tmp_path: Path, monkeyp
     held.let_go()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="every folder knows locks there")
 def test_where_a_folder_knows_no_locks_everybody_holds_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
