@@ -275,3 +275,11 @@ def test_where_every_bcu_can_be_even_the_second_aim_is_best_among_even_maps() ->
         assert best == (0.0, pytest.approx(min(value(even, terms, Aim.OUTLINE, m) for m in pairs)))
         counted = Counted(Problem(*even.parts, replace(terms, aims=(first,))))
         assert counted.at_most([(first, 0)]) == len(pairs)
+
+
+def test_of_maps_that_tie_one_of_the_fewest_bcus_is_given() -> None:
+    idle = replace(TWELVE, wards=replace(TWELVE.wards, dwo=(0,) * 629))
+    even = replace(Terms(11, 13), measure="dwo_posts")
+    for terms in (even, replace(even, aims=(Aim.DEVIATION, Aim.SPREAD))):
+        found = best_map(LONDON, LONDON_BASELINE, idle, terms)
+        assert (found.value, len(found.proposal.groups)) == (0.0, 11)
