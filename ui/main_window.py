@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         line = QFrame()
         line.setProperty("hairline", "h")
+        self._above = whole
         whole.addWidget(self.message)
         whole.addWidget(self.scenario_bar)
         whole.addWidget(self.strip)
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
     def _order_focus(self) -> None:
         """The focus goes as the eye does: strip, list, map, tabs, issues, each from left to right."""
         order: list[QWidget] = [
+            *self.scenario_bar.focus_order(),
             *self.strip.focus_order(),
             self.list.new_button,
             self.list.tree,
@@ -312,6 +314,7 @@ class MainWindow(QMainWindow):
         self.map_pane.set_small(level >= Collapse.ROWS, in_menu=level >= Collapse.TOOLS)
         over = level >= Collapse.TABS
         self._switch.setVisible(over)
+        self._place_scenario_bar(in_row=over)
         self.tabs.setMaximumWidth(16_777_215 if over else 760)
         # Tables that take the map's turn take its room too, and not the list.
         self.across.setStretchFactor(2, int(over))
@@ -325,6 +328,14 @@ class MainWindow(QMainWindow):
         self._settle_legend()
         self._size_issues()
         QTimer.singleShot(0, self, self._after_splitter)
+
+    def _place_scenario_bar(self, *, in_row: bool) -> None:
+        """A line of its own over the headline, or where height is short beside the switch."""
+        self.scenario_bar.set_small(in_row)
+        if in_row:
+            self._switch.row.addWidget(self.scenario_bar)
+        else:
+            self._above.insertWidget(1, self.scenario_bar)
 
     @property
     def collapse_level(self) -> Collapse:
@@ -433,7 +444,7 @@ class _Switch(QFrame):
         super().__init__()
         self.setFixedHeight(32)
         self.on_tables = False
-        row = QHBoxLayout(self)
+        row = self.row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(0)
         self._buttons = (Toggle("Map", "The map alone"), Toggle("Tables", "The tables alone"))

@@ -19,12 +19,14 @@ MOST_TOLD = 3
 
 @dataclass(frozen=True)
 class FrozenNote:
-    """What a frozen scenario says: `words` in one line, `warning` where it no longer gives what it gave, `details`.
+    """What a frozen scenario says: `words` in one line, `short` where there is little room, `warning` where it no
+    longer gives what it gave, `details` all of it.
 
     `rows` are (figure, then, now) of every figure that is another now.
     """
 
     words: str
+    short: str
     warning: str
     details: str
     rows: tuple[tuple[str, str, str], ...]
@@ -40,7 +42,8 @@ def frozen_note(plan: Plan, scenario: Scenario) -> FrozenNote | None:
     said = _frozen(scenario.frozen)
     lines = [said, warning, *(f"{figure}: {then} then, {now} now" for figure, then, now in rows)]
     words = warning or f"{said} Its figures are those it was frozen with."
-    return FrozenNote(words, warning, "\n".join(line for line in lines if line), rows)
+    short_words = f"Frozen {short(scenario.frozen.fingerprint)}{', not as it was' if warning else ''}"
+    return FrozenNote(words, short_words, warning, "\n".join(line for line in lines if line), rows)
 
 
 def frozen_words(frozen: Frozen) -> str:

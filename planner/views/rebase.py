@@ -22,12 +22,15 @@ MOST_ALONE = 200
 
 @dataclass(frozen=True)
 class Moved:
-    """A newer baseline of the same name: `words` for the banner. `cells` counts what differs."""
+    """A newer baseline of the same name: `words` for the banner, `short` where there is little room. `cells` counts
+    what differs.
+    """
 
     scenario: str
     baseline: Baseline
     cells: int
     words: str
+    short: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def moved(plan: Plan, scenario_id: str, steps: Iterable[Step]) -> Moved | None:
         f"The baseline moved: another “{own.name}” {whence}, with {plural(count, 'other figure')}. {scenario.name} "
         "stays over its own until you rebase it."
     )
-    return Moved(scenario_id, newest, count, words)
+    return Moved(scenario_id, newest, count, words, f"The baseline moved: {plural(count, 'figure')}")
 
 
 def effect_rows(plan: Plan, scenario_id: str, newest: Baseline, terms: Terms = Terms.REAL) -> tuple[EffectRow, ...]:

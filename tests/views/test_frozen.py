@@ -52,7 +52,7 @@ def test_it_says_when_by_whom_with_what_and_under_which_fingerprint(session: Ses
         f"Frozen 14 Nov 2026 by Ann, BCU Planner {planner.__version__}, fingerprint C95B-CF6F. "
         "Its figures are those it was frozen with."
     )
-    assert (found.warning, found.rows) == ("", ())
+    assert (found.warning, found.rows, found.short) == ("", (), "Frozen C95B-CF6F")
 
 
 def test_a_figure_that_is_another_now_is_told_with_both(session: Session) -> None:
@@ -91,6 +91,7 @@ def test_a_figure_no_longer_worked_out_has_a_dash(session: Session) -> None:
 
 def test_decisions_changed_by_another_program_are_warned_of(session: Session) -> None:
     found = note(*frozen(session, fingerprint="0" * 64))
+    assert found.short == "Frozen 0000-0000, not as it was"
     assert found.warning.startswith("What it decides is no longer what was frozen: another program changed it.")
 
 

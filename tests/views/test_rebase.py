@@ -47,7 +47,7 @@ def test_a_baseline_that_ships_anew_is_told(session: Session, monkeypatch: pytes
     ship(monkeypatch, changed())
     found = moved(session.plan, TWELVE, session.history)
     assert found is not None
-    assert found.cells == 1
+    assert (found.cells, found.short) == (1, "The baseline moved: 1 figure")
     assert found.words == (
         "The baseline moved: another “Illustrative baseline, 2016” ships with this planner, with 1 other figure. "
         "Twelve BCUs, February 2018 stays over its own until you rebase it."

@@ -25,6 +25,7 @@ class ScenarioBar(QFrame):
         self.note: FrozenNote | None = None
         self.moved: Moved | None = None
         self._of: Scenario | None = None
+        self._is_small = False
         self._left: set[tuple[str, str]] = set()
         """(scenario, baseline) whose banner was put away in this sitting."""
         self.setProperty("ground", "soft")
@@ -61,6 +62,17 @@ class ScenarioBar(QFrame):
                 buttons.append(button)
         self._show()
 
+    def set_small(self, small: bool) -> None:
+        """Be low and short of words, to stand in a row of other controls; the tip says it all."""
+        self._is_small = small
+        self._row.setContentsMargins(*((12, 0, 0, 0) if small else (12, 6, 12, 6)))
+        self.words.setWordWrap(not small)
+        self._show()
+
+    def focus_order(self) -> list[QPushButton]:
+        """Its buttons from left to right."""
+        return [*self._frozen_buttons, *self._moved_buttons, self.later]
+
     def refresh(self) -> None:
         """Look at the scenario shown."""
         session, scenario = self._document.session, self._document.scenario
@@ -77,9 +89,10 @@ class ScenarioBar(QFrame):
             button.setVisible(self.note is not None)
         for button in (*self._moved_buttons, self.later):
             button.setVisible(self.moved is not None)
-        said = self.note.words if self.note is not None else self.moved.words if self.moved is not None else ""
-        self.words.setText(said)
-        self.words.setToolTip(self.note.details if self.note is not None else "")
+        found = self.note or self.moved
+        said = found.words if found is not None else ""
+        self.words.setText(found.short if found is not None and self._is_small else said)
+        self.words.setToolTip(self.note.details if self.note is not None else said if self._is_small else "")
         self.setAccessibleName(said)
         self._draw()
         self.setVisible(bool(said))

@@ -65,6 +65,18 @@ def test_a_scenario_is_frozen_and_says_so_until_it_is_unfrozen(window: MainWindo
     ]  # fmt: skip
 
 
+def test_where_height_is_short_the_line_stands_beside_the_switch(make_window: Make, tmp_path: Path) -> None:
+    small = make_window(960, 540, Session.shipped(recent_folder=tmp_path))
+    small.actions_set[scenarios.FreezeScenario].trigger()
+    assert small.scenario_bar.isVisible()
+    assert small.scenario_bar.words.text() == "Frozen C95B-CF6F"
+    assert "Frozen" in small.scenario_bar.words.toolTip()
+    assert small.scenario_bar.parentWidget() is small._switch
+    small.resize(1600, 1000)
+    assert small.scenario_bar.parentWidget() is not small._switch
+    assert small.scenario_bar.words.text().endswith("Its figures are those it was frozen with.")
+
+
 def test_a_frozen_scenario_is_duplicated_to_go_on(window: MainWindow) -> None:
     window.actions_set[scenarios.FreezeScenario].trigger()
     press(window, "Duplicate")
