@@ -116,7 +116,7 @@ def recover(left: Left, make: Callable[..., Session] = Session) -> Session:
     except OpenError as problem:
         where = _moved_aside(path)
         held.let_go()
-        raise RecoverError(f"Nothing could be recovered. {problem} The journal was moved to {where}.") from problem
+        raise RecoverError(f"Nothing could be recovered. {problem} The journal is kept in {where}.") from problem
     except OSError as problem:
         held.let_go()
         raise RecoverError(
@@ -173,7 +173,7 @@ def _look_at(path: Path) -> Left | None:
 
 
 def _told_once(left: Left, where: Path) -> Left:
-    harm = f"{left.harm} Nothing could be recovered from it; it was moved to {where}."
+    harm = f"{left.harm} Nothing could be recovered from it; it is kept in {where}."
     return replace(left, journal=where, harm=harm)
 
 

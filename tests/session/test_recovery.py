@@ -326,7 +326,7 @@ def test_a_journal_whose_plan_cannot_be_opened_is_moved_aside_when_it_is_asked_f
     killed(session)
     left = only(journals)
     left.journal.write_bytes(b"")
-    with pytest.raises(RecoverError, match=r"Nothing could be recovered\. .* was moved to"):
+    with pytest.raises(RecoverError, match=r"Nothing could be recovered\. .* is kept in"):
         recovered(left, tmp_path)
     assert files(journals) == [ASIDE]
 
