@@ -170,7 +170,7 @@ def sign_one(file: Path, certificate: str) -> None:
                 shutil.copyfile(signed, file)
     if done.returncode:
         said = done.stdout.replace(password, "…") if password else done.stdout
-        raise Stop(f"{file.name} could not be signed: {said.strip() or done.stderr.strip()}")
+        raise Stop(f"{file.name} could not be signed: {said.strip()} {done.stderr.strip()}")
 
 
 if __name__ == "__main__":
