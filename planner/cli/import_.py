@@ -1,4 +1,7 @@
-"""`import`: a plan made from a workbook, where there is no plan yet. To bring changes into a plan: `merge`."""
+"""`import`: a plan made from a workbook, where there is no plan yet. To bring changes into a plan: `merge`.
+
+Exit code 1 where values of the workbook could not be taken; the plan is written without them.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from planner.scenario.decisions import Refused
 from planner.words.names import plural
 
 NAME = "import"
+LEFT_OUT = 1
 HELP = "make a plan from a workbook; `merge` brings a workbook into a plan that is there"
 
 
@@ -53,7 +57,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     if options.errors is not None:
         print(f"Wrote {options.errors}.")
     print(f"Wrote {options.out}.")
-    return 0
+    return LEFT_OUT if left_out else 0
 
 
 def _write_errors(path: str | None, received: Received) -> None:

@@ -81,7 +81,8 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
 def problem_line(problem: Problem) -> str:
     """A problem as a line: where, what, and what to do."""
     left_out = "" if problem.severity is Severity.NOTE else "left out: "
-    return "  ".join(part for part in (problem.place, f"{left_out}{problem.text}", problem.hint) if part)
+    allowed = f"Allowed: {problem.allowed}." if problem.allowed and problem.allowed not in problem.text else ""
+    return "  ".join(part for part in (problem.place, f"{left_out}{problem.text}", allowed, problem.hint) if part)
 
 
 def problem_plain(problem: Problem) -> dict[str, str]:

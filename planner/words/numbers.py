@@ -119,11 +119,13 @@ def parse_whole(text: str, low: int | None = None, high: int | None = None, what
     return int(value)
 
 
-def parse_number(text: str, low: float | None = None, high: float | None = None) -> float:
-    """Read a number between `low` and `high`, both allowed. Raises ReadError."""
+def parse_number(
+    text: str, low: float | None = None, high: float | None = None, *, example: str = "1,258 or 3.5"
+) -> float:
+    """Read a number between `low` and `high`, both allowed. Raises ReadError, which says how to write it."""
     value = signed_figure(tidy(text))
     if value is None:
-        raise ReadError(f"{_refused(text, 'is not a number')}; write it as 1,258 or 3.5")
+        raise ReadError(f"{_refused(text, 'is not a number')}; write it as {example}")
     _check_within(text, float(value), low, high, f"allowed is {_span(low, high, _plain)}")
     return float(value)
 

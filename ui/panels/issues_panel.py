@@ -385,7 +385,7 @@ class IssuesPanel(QWidget):
         self.open_changed.emit(opened)
 
     def _name_toggle(self) -> None:
-        self.toggle.setText("Show one ▾" if self.toggle.isChecked() else f"Show all {len(self._model.lines)} ▴")
+        self.toggle.setText("Show one ▾" if self.toggle.isChecked() else f"Show {len(self._model.lines)} lines ▴")
 
     def show_all(self) -> None:
         """Open the lines and put the keyboard on them."""

@@ -18,7 +18,7 @@ from ui.tables.tab import SMALL_BELOW, ElidedLabel
 from ui.theme import font
 
 _PICK = "Choose a cell to see what sets it."
-_PICK_WORDS = f"{LEGEND}. A click on a figure shows how it is worked out."
+_PICK_WORDS = f"{LEGEND}."
 _HEIGHT, _SMALL_HEIGHT = 64, 84
 
 

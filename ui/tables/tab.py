@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.words.names import plural
@@ -137,6 +137,51 @@ def note_label(words: str = "", *, wrap: bool = False) -> QLabel:
     label.setProperty("ink", "2")
     label.setWordWrap(wrap)
     return label
+
+
+class Hint(QLabel):
+    """Small print of as many lines as there is room for; what is longer ends in "…" and is whole in the tip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = ""
+        self.setFont(font("note"))
+        self.setProperty("ink", "2")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.say(words)
+
+    @property
+    def words(self) -> str:
+        """The whole of what it says."""
+        return self._words
+
+    def say(self, words: str) -> None:
+        """Say something else."""
+        self._words = words
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as fits now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        pieces, room = self._words.split(" "), self.contentsRect()
+        kept = len(pieces)
+        while kept > 1 and self._height_of(_first(pieces, kept), room.width()) > room.height() > 0:
+            kept -= 1
+        self.setText(_first(pieces, kept))
+        self.setToolTip("" if kept == len(pieces) else self._words)
+        self.setAccessibleName(self._words)
+
+    def _height_of(self, words: str, width: int) -> int:
+        flags = int(Qt.TextFlag.TextWordWrap)
+        return self.fontMetrics().boundingRect(0, 0, width, 1_000, flags, words).height()
+
+
+def _first(pieces: list[str], kept: int) -> str:
+    return " ".join(pieces) if kept == len(pieces) else f"{' '.join(pieces[:kept])} …"
 
 
 class Chip(QLabel):

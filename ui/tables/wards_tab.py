@@ -36,9 +36,9 @@ from ui.tables.tab import (
     SMALL_BELOW,
     Bar,
     Choice,
+    Hint,
     TableTab,
     button,
-    note_label,
     say_copied,
 )
 from ui.tables.totals import TotalsLine
@@ -80,7 +80,7 @@ class WardsTab(TableTab):
         view.selection_changed.connect(self._selection_changed)
         view.bcu_changed.connect(self._bcu_changed)
         document.refused.connect(self._refused)
-        document.changed.connect(lambda *_: self.hint.setText(HINT))
+        document.changed.connect(lambda *_: self.hint.say(HINT))
         self._selection_changed(None)
 
     def _build(self) -> None:
@@ -102,7 +102,7 @@ class WardsTab(TableTab):
         self.paste_button = button("Paste from Excel", "Paste cells, with or without column names (Ctrl+V)",
                                    self.table.paste)  # fmt: skip
         self.columns_button = button("Columns…", _COLUMNS_TIP, self._ask_columns)
-        self.hint = note_label(HINT, wrap=True)
+        self.hint = Hint(HINT)
         foot.add(self.fill_button, self.paste_button, self.columns_button)
         foot.row.addStretch(1)
         foot.add(self.hint, stretch=8)
@@ -306,13 +306,13 @@ class WardsTab(TableTab):
         return self._decide([(row.code, key, value)])
 
     def _tell(self, row: WardRow, key: str, words: str) -> None:
-        self.hint.setText(words)
+        self.hint.say(words)
         self.say(words)
         self.table.tell(self.model.row_of(row.code), self.model.column_of(key), words)
 
     def _refused(self, words: str) -> None:
         if self._is_deciding:
-            self.hint.setText(words)
+            self.hint.say(words)
 
     def fill_down(self) -> None:
         """Put the top of the selection into the cells under it; from the row above where one row is selected."""
@@ -327,7 +327,7 @@ class WardsTab(TableTab):
         self._decide((self.model.rows[r].code, key, getattr(source, key)) for r in under for key in keys)
 
     def _say_here(self, words: str) -> None:
-        self.hint.setText(words)
+        self.hint.say(words)
         self.say(words)
 
     def paste(self, text: str) -> None:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from planner.exchange.columns import CellValue, Reads
 from planner.exchange.problems import Reason
@@ -188,7 +189,7 @@ def _within(value: float, raw: Raw, spec: Spec, hint: str = "") -> float:
 
 
 def _whole(raw: Raw, spec: Spec) -> CellValue:
-    value = _figure(raw, spec, parse_number)
+    value = _figure(raw, spec, partial(parse_number, example="0, 1 or 12"))
     if abs(value - round(value)) > _NOISE * max(1.0, abs(value)):
         raise Wrong(Reason.NOT_ALLOWED, f"{spec.what}: {shown(raw)} is not a whole number", allowed=spec.allowed)
     return int(_within(round(value), raw, spec))

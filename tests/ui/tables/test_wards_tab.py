@@ -82,7 +82,7 @@ def test_a_wrong_entry_is_said_and_leaves_everything_as_it_was(
     wards.tab.table.setCurrentIndex(at(wards, 0, key))
     enter(qtbot, wards, text)
     assert wards.document.plan is before
-    assert wards.said[-1] == wards.tab.hint.text() == words
+    assert wards.said[-1] == wards.tab.hint.words == words
     assert wards.tab.table.currentIndex().row() == 0
 
 
@@ -110,7 +110,7 @@ def test_a_read_only_scenario_refuses_in_a_sentence(qtbot: Any, wards: Host) -> 
     wards.document.choose(wards.document.plan.scenarios[0].id)
     wards.tab.table.setCurrentIndex(at(wards, 0, "dwo"))
     enter(qtbot, wards, "3")
-    assert wards.tab.hint.text() == "Borough commands, 2016 is read-only. Duplicate it to make changes."
+    assert wards.tab.hint.words == "Borough commands, 2016 is read-only. Duplicate it to make changes."
     assert wards.steps == []
 
 
@@ -135,7 +135,7 @@ def test_fill_down_from_one_cell_takes_the_one_above(qtbot: Any, wards: Host) ->
 def test_fill_down_with_nothing_to_fill_says_what_to_select(wards: Host) -> None:
     wards.tab.table.setCurrentIndex(at(wards, 0, "ward"))
     wards.tab.fill_button.click()
-    assert wards.tab.hint.text().startswith("Select cells of a column that can be set")
+    assert wards.tab.hint.words.startswith("Select cells of a column that can be set")
     assert wards.steps == []
 
 
