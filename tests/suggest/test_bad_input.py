@@ -11,7 +11,7 @@ import pytest
 
 from planner.area.types import Border, Borough, Ward
 from planner.suggest import Aim, Terms, best_map, standing, why_not
-from planner.suggest.build import build
+from planner.suggest.build import build, swept
 from planner.suggest.errors import SuggestError, TooLarge
 from planner.suggest.graph import graph_of, joins
 from planner.suggest.measures import by_borough, measure_names
@@ -183,3 +183,18 @@ def test_more_joined_sets_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("planner.suggest.graph.MOST_BLOCKS", most - 1)
     with pytest.raises(TooLarge, match="joined sets of one size"):
         graph.blocks(2, 4)
+
+
+def test_more_steps_between_states_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = Problem(*LONDON_PARTS, Terms()).blocks
+    assert swept(32, blocks).count()[12] == 86_463_292
+    monkeypatch.setattr("planner.suggest.build.MOST_EDGES", 500)
+    with pytest.raises(TooLarge, match="steps from state to state"):
+        swept(32, blocks)
+
+
+def test_more_states_than_fit_are_refused_even_where_steps_are_few() -> None:
+    blocks = Problem(*LONDON_PARTS, Terms()).blocks
+    assert swept(32, blocks, most_states=600).count()[12] == 86_463_292
+    with pytest.raises(TooLarge, match="more than 500 states"):
+        swept(32, blocks, most_states=500)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.suggest import SoFar, best_map, with_crossings, with_locks
 from planner.suggest.best import ROUNDING
-from planner.suggest.checker import WrongAnswer, check_answer, faults, value_of
+from planner.suggest.checker import WrongAnswer, check_answer, check_by_rules, faults, value_of
 from planner.suggest.errors import NoMap, Stopped
 from planner.suggest.problem import Problem
 from planner.suggest.solve import Solver
@@ -283,3 +283,20 @@ def test_of_maps_that_tie_one_of_the_fewest_bcus_is_given() -> None:
     for terms in (even, replace(even, aims=(Aim.DEVIATION, Aim.SPREAD))):
         found = best_map(LONDON, LONDON_BASELINE, idle, terms)
         assert (found.value, len(found.proposal.groups)) == (0.0, 11)
+
+
+def test_the_rules_have_the_last_word_on_a_map() -> None:
+    parts = (LONDON, LONDON_BASELINE)
+    every = with_crossings(Terms(), LONDON)
+    check_by_rules(*parts, TWELVE, Terms())
+    with pytest.raises(WrongAnswer, match="G1 is not met"):
+        check_by_rules(*parts, replace(TWELVE, assignment=TWELVE.assignment.without("E09000008")), Terms())
+    apart = replace(TWELVE, assignment=TWELVE.assignment.put("E09000008", "CN"))  # Croydon with Camden and Islington
+    for terms in (Terms(), every):
+        with pytest.raises(WrongAnswer, match="G3 is not met"):
+            check_by_rules(*parts, apart, terms)
+    # Newham is joined to Greenwich, Bexley and Lewisham by what crosses the Thames alone.
+    across = replace(TWELVE, assignment=TWELVE.assignment.put("E09000025", "SE"))
+    check_by_rules(*parts, across, every)
+    with pytest.raises(WrongAnswer, match="G3 is not met"):
+        check_by_rules(*parts, across, Terms())
