@@ -170,6 +170,8 @@ def test_a_wrong_map_does_not_pass_the_check() -> None:
     good = best_map(*LONDON_PARTS, Terms())
     groups = good.proposal.groups
     check_answer(*LONDON_PARTS, Terms(), groups, good.values)
+    with pytest.raises(WrongAnswer, match="from the mean"):
+        check_answer(*LONDON_PARTS, replace(Terms(), within=good.value - 1e-6), groups, good.values)
     with pytest.raises(WrongAnswer, match="deviation is"):
         check_answer(*LONDON_PARTS, Terms(), groups, (good.value - 0.01,))
     mixed = (groups[0][:-1] + groups[-1][:1], groups[-1][1:] + groups[0][-1:], *groups[1:-1])

@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from planner.suggest.errors import TooLarge
 from planner.suggest.labels import Limit, Summed, least_sum
 from planner.suggest.problem import Problem
 from planner.suggest.terms import Terms
@@ -39,3 +40,21 @@ def test_the_least_sum_within_a_limit_is_that_of_all_maps(seed: int) -> None:
         assert found is not None
         assert found[0] == min(within) == int(goal[found[1]].sum())
         assert int(other[found[1]].sum()) <= most
+
+
+def test_more_parts_of_maps_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = small(10, columns=4, rows=3, water=False)
+    problem = Problem(*place.parts, replace(Terms(), fewest=K, most=K))
+    rng = Random(10)
+    goal = np.array([rng.randint(0, 12) for _ in problem.blocks], dtype=np.int64)
+    other = 12 - goal
+    ok = np.ones(len(problem.blocks), dtype=bool)
+
+    def ask() -> object:
+        limit = Limit(Summed(other), 48 - int(goal.mean() * K))
+        return least_sum(problem.programme, problem.blocks, K, ok, Summed(goal), limit)
+
+    assert ask() is not None
+    monkeypatch.setattr("planner.suggest.labels.MOST_LABELS", 0)
+    with pytest.raises(TooLarge, match="parts of maps"):
+        ask()
