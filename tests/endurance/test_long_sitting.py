@@ -60,7 +60,8 @@ def test_every_decision_undo_and_save_is_as_the_plain_planner_has_it(tmp_path: P
         grown = resident_mb() - warm
         log.info("memory after %s decisions: %+.1f MB since %s", f"{DECISIONS:,}", grown, f"{WARM:,}")
         assert grown < MOST_GROWTH_MB
-    assert (threading.active_count(), open_files()) == (threads, files)
+    assert threading.active_count() <= threads
+    assert open_files() <= files
     left = {kept.name for kept in tmp_path.iterdir()}
     assert {name for name in left if "bcuplan" in name} <= {path.name, backup_path(path).name}
 
@@ -111,7 +112,8 @@ def test_workbooks_go_out_and_come_back_as_the_plain_planner_has_it(tmp_path: Pa
         log.info("memory after %s exports and imports: %+.1f MB since the 20th", EXCHANGES, grown)
         assert grown < MOST_GROWTH_MB
     gc.collect()
-    assert (threading.active_count(), open_files()) == (threads, files)
+    assert threading.active_count() <= threads
+    assert open_files() <= files
 
 
 def _decide(session: Session, plain: PlainPlanner, asked: Asked) -> bool:
