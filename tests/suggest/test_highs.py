@@ -43,3 +43,11 @@ def test_highs_agrees_for_every_aim_and_number_of_bcus(aim: Aim, k: int) -> None
 @pytest.mark.parametrize("aim", [Aim.DEVIATION, Aim.LARGEST, Aim.OUTLINE])
 def test_highs_agrees_with_bcus_of_up_to_five(aim: Aim) -> None:
     agree(aim, 10, Terms(largest=5))
+
+
+def test_the_forms_of_a_question_that_the_benchmark_times_have_one_answer() -> None:
+    from tests.suggest import highs
+
+    problem = Problem(LONDON, LONDON_BASELINE, TWELVE, Terms())
+    found = {form: highs.best(problem, Aim.DEVIATION, 12, form) for form in highs.Form}
+    assert found == {form: pytest.approx(1_120_200, abs=0.5) for form in highs.Form}
