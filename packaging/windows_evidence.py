@@ -36,6 +36,8 @@ UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\BCUPl
 KIND_KEY = r"HKCU\Software\Classes\.bcuplan"
 DECIDED = r"C:\job\Déc idé.bcuplan"
 SELF_TEST_S = 30
+TESTS_S = 1500
+"""The most for one folder of tests: a test that hangs costs no more."""
 WITH_WINDOWS = ("ui", "snapshots", "e2e")
 NOT_THERE = ("benchmarks", "golden", "samples", "packaging", "architecture")
 """Folders of tests without tests, or with those of Linux's own tools and of the source as text."""
@@ -268,9 +270,11 @@ class Evidence:
             inside = str(place.relative_to(ROOT)).replace("/", "\\")
             junit.unlink(missing_ok=True)
             command = [TOOLS + r"\run_tests.py", SOURCE, platform, r"C:\junit.xml", inside]
-            ran = self.lab.python(command, self.left(3600)) if self.left(1) > 0 else None
-            if ran is None or ran.code is None:
+            ran = self.lab.python(command, self.left(TESTS_S)) if self.left(1) > 0 else None
+            if self.left(1) <= 0 and (ran is None or ran.code is None):
                 late.append(inside)
+            elif ran is None or ran.code is None:
+                broken.append(f"{inside} did not end within {TESTS_S} seconds")
             elif not junit.is_file():
                 broken.append(f"{inside} ended with {ran.code}: {ran.last[-300:]}")
             else:
@@ -335,7 +339,7 @@ def test_folders(*, with_windows: bool) -> list[Path]:
     """Return the folders and files of tests that need a window, or those that need none."""
     tests, found = ROOT / "tests", []
     for path in sorted(tests.iterdir()):
-        inner = sorted(path.iterdir()) if path.name == "ui" else [path]
+        inner = sorted(path.iterdir()) if path.name in ("ui", "e2e") else [path]
         if path.is_dir() and path.name not in NOT_THERE and (path.name in WITH_WINDOWS) == with_windows:
             found += [each for each in inner if each.name.startswith("test_") or any(each.rglob("test_*.py"))]
     return found
