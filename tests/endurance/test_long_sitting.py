@@ -33,9 +33,10 @@ AS_AT = datetime(2018, 2, 12, 9, tzinfo=UTC)
 def test_every_decision_undo_and_save_is_as_the_plain_planner_has_it(tmp_path: Path) -> None:
     chance = Random(SEED)
     path = tmp_path / "long.bcuplan"
-    session = Session.shipped(recent_folder=tmp_path)
-    plain = PlainPlanner(session.plan.shown, session.outcome.area)
     threads, files, warm, refused = threading.active_count(), open_files(), 0.0, 0
+    session = Session.shipped(recent_folder=tmp_path)
+    session.keep_journal(tmp_path / "journal")
+    plain = PlainPlanner(session.plan.shown, session.outcome.area)
     for at in range(DECISIONS):
         what = chance.random()
         if what < 0.72:
@@ -54,6 +55,8 @@ def test_every_decision_undo_and_save_is_as_the_plain_planner_has_it(tmp_path: P
             session = _saved_and_opened(session, path)
         if at == WARM:
             warm = resident_mb()
+    session.close()
+    assert list((tmp_path / "journal").iterdir()) == []
     assert refused > DECISIONS / 100
     assert len(session.history) <= MOST
     if DECISIONS > WARM:
@@ -133,4 +136,6 @@ def _saved_and_opened(session: Session, path: Path) -> Session:
     opened = Session.open(path, recent_folder=path.parent)
     assert opened.plan == session.plan
     assert opened.history == session.history
+    session.close()
+    opened.keep_journal(path.parent / "journal")
     return opened
