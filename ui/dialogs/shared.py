@@ -96,9 +96,7 @@ def held_dialog(name: str, holder: Holder, parent: QWidget | None) -> OneOfDialo
     ]
     words = f"It is open to change by {holder.words}."
     if holder.stale:
-        words = (
-            f"It was opened to change by {holder.words}. There is no sign of them now: they may have gone."
-        )
+        words = f"It was opened to change by {holder.words}. There is no sign of them now: they may have gone."
         meaning = "Open it to change. If they are still at it, whoever saves later is asked what to do."
         options.insert(0, (HowToOpen.TAKE_OVER, "&Take over", meaning))
     return OneOfDialog(f"{name} is open elsewhere", words, options, "Open", parent)
