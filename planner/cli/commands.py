@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import NoReturn
 
-from planner import __version__
+from planner import app_name
 from planner.cli import (
     brief,
     check,
@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="bcu-planner",
         description="Plans Basic Command Units. Without a command: the window, opening PLAN if one is named.",
     )
-    parser.add_argument("--version", action="version", version=f"BCU Planner {__version__}")
+    parser.add_argument("--version", action="version", version=app_name())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     for module in COMMANDS:
         one = commands.add_parser(module.NAME, help=module.HELP, description=module.__doc__)

@@ -20,7 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 
-from planner import __version__
+from planner import app_name
 from planner.area.outlines import load_outlines
 from planner.area.shipped import load_area, read_resource
 from planner.cli.asked import Drawn
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     """Run every check, whatever the others found; exit code 1 when one failed."""
     begun, failed = time.monotonic(), 0
     bundled = ", bundled" if _is_bundled() else ""
-    print(f"BCU Planner {__version__}{bundled}, Python {platform.python_version()}, {platform.platform()}")
+    print(f"{app_name()}{bundled}, Python {platform.python_version()}, {platform.platform()}")
     with tempfile.TemporaryDirectory(prefix="bcu-planner-") as folder:
         parts: dict[str, Callable[[], str]] = {
             "libraries": _libraries,

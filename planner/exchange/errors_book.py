@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from planner import __version__
+from planner import app_name
 from planner.exchange.problems import Problem, Severity
 from planner.exchange.received import Received
 from planner.exchange.workbook import put_in_place
@@ -70,7 +70,7 @@ def _write(book: Any, received: Received) -> None:
     strong = book.add_format({"bold": True, "valign": "bottom", "bottom": 1, "text_wrap": True})
     link = book.add_format({"valign": "top", "font_color": "blue", "underline": 1})
     sheet.write_string(0, 0, f"Problems in {received.file}", book.add_format({"bold": True, "font_size": 13}))
-    sheet.write_string(1, 0, f"{counted(received.problems)} · BCU Planner {__version__} · links open {received.file}")
+    sheet.write_string(1, 0, f"{counted(received.problems)} · {app_name()} · links open {received.file}")
     for i, (name, width) in enumerate(_COLUMNS):
         sheet.set_column(i, i, width)
         sheet.write_string(_HEAD, i, name, strong)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from planner import __version__
+from planner import app_name
 from planner.area.types import Area, Baseline, Ward
 from planner.exchange.received import Exported
 from planner.outcome.evaluate import Outcome
@@ -41,7 +41,7 @@ def reserved_rows(outcome: Outcome, *, as_at: datetime) -> tuple[Row, ...]:
         scenario.id,
         scenario.area_hash,
         scenario.baseline_hash,
-        f"BCU Planner {__version__}",
+        app_name(),
         as_at.isoformat(),
         outcome.terms.value,
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from planner import __version__
+from planner import app_name
 from planner.area.build import make_baseline
 from planner.area.types import Area, Baseline
 from planner.exchange.tables import INPUT_TABLES
@@ -49,7 +49,7 @@ def template_bytes(area: Area, *, as_at: datetime, baseline: Baseline | None = N
             ("Template", "Input tables to fill in; nothing in it is decided yet"),
             ("As at", full_date(as_at.date())),
             ("Area", area.name),
-            ("Planner", f"BCU Planner {__version__}"),
+            ("Planner", app_name()),
         ),
         line,
         f"&LBCU Planner · template · as at {full_date(as_at.date())}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import planner
+from planner import app_name
 from planner.outcome.equations import BY_NAME
 from planner.outcome.evaluate import Outcome, evaluate_plan
 from planner.outcome.quantities import POUNDS
@@ -53,11 +53,6 @@ class Difference:
     terms: str
     then: float
     now: float | None
-
-
-def app_name() -> str:
-    """The planner with its version: "BCU Planner 0.1.0"."""
-    return f"BCU Planner {planner.__version__}"
 
 
 def record_of(plan: Plan, scenario_id: str, *, when: str, who: str) -> Frozen:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from planner import __version__
+from planner import app_name
 from planner.plan_file.area_codec import decode_areas, encode_areas
 from planner.plan_file.errors import OpenError
 from planner.plan_file.exports import EXPORTS, decode_exports, encode_exports
@@ -25,7 +25,6 @@ from planner.scenario.validate import PlanError, check_plan
 
 FORMAT = "bcuplan"
 VERSION = 2
-APP = f"BCU Planner {__version__}"
 MANIFEST, PLAN, AREA, LOG = "manifest.json", "plan.json", "area.json", "log.jsonl"
 DONE, UNDONE, OVERTAKEN = "done", "undone", "overtaken"
 """What a line of the log says of its step."""
@@ -53,7 +52,7 @@ def encode(plan: Plan, log: Log, saved_at: str) -> dict[str, bytes]:
     manifest = {
         "format": FORMAT,
         "version": VERSION,
-        "app": APP,
+        "app": app_name(),
         "saved_at": saved_at,
         "parts": {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()},
     }

@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from planner.plan_file.codec import APP
+from planner import app_name
 from planner.plan_file.errors import NewerVersion, OpenError
 from planner.plan_file.places import Place
 from planner.plan_file.strict_json import read_json, write_json
@@ -100,7 +100,7 @@ class Writer:
             {
                 "format": FORMAT,
                 "version": VERSION,
-                "app": APP,
+                "app": app_name(),
                 "begun": base.begun,
                 "path": None if base.path is None else str(base.path),
                 "file_hash": base.file_hash,

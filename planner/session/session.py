@@ -220,7 +220,7 @@ class Session:
 
     def record(self) -> Frozen:
         """What is kept of the scenario shown when it is frozen now: see planner.scenario.decisions.freeze_scenario."""
-        when = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        when = self._now()
         return record_of(self._plan, self._plan.current, when=when, who=self._who())
 
     @property
@@ -275,7 +275,7 @@ class Session:
             step,
             id=uuid.uuid4().hex,
             parent=last.id if last else "",
-            when=self._clock().astimezone(UTC).isoformat(timespec="seconds"),
+            when=self._now(),
             who=self._who(),
         )
         self._plan = plan
@@ -334,6 +334,9 @@ class Session:
             self._journal.leave()
             self._journal = None
 
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
     def _keep(self, kind: Kind, what: Any) -> None:
         self._as_filed = False
         if self._journal is not None:
@@ -349,7 +352,7 @@ class Session:
 
         Not a step, and no reason to save: the workbook carries a copy of its own (docs/decisions/0010).
         """
-        when = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        when = self._now()
         state = KeptState(scenario, baseline, when)
         self._exports = with_state(self._exports, state)
         self._keep(Kind.EXPORTED, encode_exports(self._plan, [state]))
@@ -411,11 +414,11 @@ class Session:
 
         Raises SaveError.
         """
-        saved_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        saved_at = self._now()
         save_plan(path, self._plan, self.log if with_log else self.log.without_decisions, saved_at=saved_at)
 
     def _write(self, path: Path) -> None:
-        saved_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        saved_at = self._now()
         if self._journal is not None:
             self._journal.saving(path)
         self._file_hash = save_plan(path, self._plan, self.log, saved_at=saved_at)

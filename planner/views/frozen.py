@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from planner.outcome.frozen import Difference, app_name, differences, is_as_frozen
+from planner import app_name
+from planner.outcome.frozen import Difference, differences, is_as_frozen
 from planner.outcome.quantities import POUNDS
 from planner.scenario.plain import short
 from planner.scenario.types import Frozen, Plan, Scenario

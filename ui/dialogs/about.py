@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from planner import __version__
+from planner import app_name
 from planner.area.types import Area
 from ui import theme as themes
 from ui.dialogs.buttons import words_only
@@ -22,7 +22,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("About BCU Planner")
-        heading = QLabel(f"BCU Planner {__version__}")
+        heading = QLabel(app_name())
         heading.setFont(themes.font("dialog"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)

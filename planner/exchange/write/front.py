@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from planner import __version__
+from planner import app_name
 from planner.exchange.reserved import Row
 from planner.exchange.tables import (
     BCU_CODES,
@@ -58,7 +58,7 @@ def about_of(outcome: Outcome, plan_name: str, as_at: datetime) -> About:
         ("As at", day),
         ("Area", outcome.area.name),
         ("Baseline", labelled),
-        ("Planner", f"BCU Planner {__version__}"),
+        ("Planner", app_name()),
     ]
     if scenario.note:
         lines.insert(1, ("Note", scenario.note))
