@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from planner.exchange.reserved import reserved_rows
 from planner.exchange.tables import RESERVED_SHEET
 from planner.exchange.write.book import Laid, figure_cells, lay_out
 from planner.exchange.write.front import About, about_of, contents, define_lists, reserved_sheet
+from planner.exchange.write.quick import sheet_class
 from planner.exchange.write.sheet import SheetWriter, put_notes
 from planner.exchange.write.styles import Styles
 from planner.files import replace_file
@@ -124,21 +124,9 @@ def _write_sheets(
         progress((i + 1) / (len(laid.sheets) + 1))  # closing the book, which writes the file, is the last part
 
 
-@cache
-def _sheet_class() -> Any:
-    """The library's sheet, without its search of every formula for functions newer than any of ours."""
-    from xlsxwriter.worksheet import Worksheet
-
-    class Sheet(Worksheet):  # type: ignore[misc]
-        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-            return formula.removeprefix("=")
-
-    return Sheet
-
-
 def add_sheet(book: Any, name: str) -> Any:
     """A new sheet at the end of the book."""
-    return book.add_worksheet(name, worksheet_class=_sheet_class())
+    return book.add_worksheet(name, worksheet_class=sheet_class())
 
 
 def new_book(buffer: BytesIO, title: str, subject: str, about: About, as_at: datetime) -> Any:

@@ -15,11 +15,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from xlsxwriter.worksheet import Worksheet
 
+from planner.exchange import workbook
 from planner.exchange.errors import ExportCancelled, ExportError
 from planner.exchange.opens_clean import faults_of
 from planner.exchange.tables import INPUT_TABLES, RESERVED_SHEET, SHEETS
 from planner.exchange.workbook import figure_cells, workbook_bytes, write_workbook
+from planner.exchange.write.quick import sheet_class
 from planner.outcome.equations import EQUATIONS
 from planner.outcome.evaluate import Outcome, evaluate, evaluate_plan
 from planner.outcome.figures import value_at
@@ -67,6 +70,14 @@ def head_of(sheet: Any, heading: str) -> Any:
     found = [cell for row in sheet.iter_rows() for cell in row if cell.value == heading]
     assert found, f"{sheet.title} has no heading {heading}"
     return found[0]
+
+
+def test_the_quick_sheet_writes_what_the_library_writes_to_the_byte(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sheet_class() is not Worksheet
+    monkeypatch.setattr(workbook, "sheet_class", lambda: Worksheet)
+    assert bytes_of(TWELVE) == content
 
 
 def test_the_sheets_stand_in_their_order_with_the_reserved_one_hidden_behind_them(book: Any) -> None:

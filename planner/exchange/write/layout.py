@@ -261,20 +261,11 @@ class Filled:
     """The text of a formula for each cell of a place."""
 
     def __init__(self, text: str) -> None:
-        self._texts: list[str] = []
-        self._moves: list[tuple[bool, int]] = []
-        at = 0
-        for found in _MOVES.finditer(text):
-            self._texts.append(text[at : found.start()])
-            self._moves.append((found[1] == "r", int(found[2])))
-            at = found.end()
-        self._last = text[at:]
+        self._moves = tuple((found[1] == "r", int(found[2])) for found in _MOVES.finditer(text))
+        self._text = f"={_MOVES.sub('%s', text.replace('%', '%%'))}"
 
     def at(self, row: int, column: int) -> str:
         """The text for the cell at that position, counted from 0, with its equals sign."""
-        made = ["="]
-        for text, (is_row, by) in zip(self._texts, self._moves, strict=True):
-            made.append(text)
-            made.append(str(row + by + 1) if is_row else column_letters(column + by))
-        made.append(self._last)
-        return "".join(made)
+        below = row + 1
+        made = [below + by if is_row else column_letters(column + by) for is_row, by in self._moves]
+        return self._text % tuple(made)
