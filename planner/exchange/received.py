@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.area.types import Baseline
@@ -44,7 +44,7 @@ class Exported:
     """What the reserved sheet tells of the export: the state it was made from, whole.
 
     `is_whole` is False where the copy does not have the fingerprint that the sheet states: then only the
-    fingerprint can be used, to find the state in the plan.
+    fingerprint can be used, to find the state in the plan. `headings` are those of every table written, by sheet.
     """
 
     fingerprint: str
@@ -57,6 +57,7 @@ class Exported:
     scenario: Scenario | None
     baseline: Baseline | None
     is_whole: bool
+    headings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,13 +28,18 @@ PIECE = 30_000
 MOST_CHARACTERS = 12_000_000
 """Text read in all: more is no workbook of ours."""
 _WORDS = ("fingerprint", "scenario id", "area", "baseline", "app", "as at", "terms")
-_SCENARIO, _POSTS = "scenario", "baseline posts"
+_SCENARIO, _POSTS, _HEADINGS = "scenario", "baseline posts", "headings"
 
 Row = tuple[str, str]
 
 
-def reserved_rows(outcome: Outcome, *, as_at: datetime) -> tuple[Row, ...]:
-    """The rows of the reserved sheet for an outcome exported at that (aware) time."""
+def reserved_rows(
+    outcome: Outcome, *, as_at: datetime, headings: Mapping[str, Sequence[str]] = FrozenMap()
+) -> tuple[Row, ...]:
+    """The rows of the reserved sheet for an outcome exported at that (aware) time.
+
+    `headings` are those of the tables of each sheet, by which columns that somebody adds are known.
+    """
     scenario, baseline = outcome.scenario, outcome.baseline
     texts = (
         fingerprint(scenario),
@@ -50,6 +55,7 @@ def reserved_rows(outcome: Outcome, *, as_at: datetime) -> tuple[Row, ...]:
         *zip(_WORDS, texts, strict=True),
         *_pieces(_SCENARIO, scenario_plain(scenario, outcome.area)),
         *_pieces(_POSTS, _baseline_plain(baseline)),
+        *_pieces(_HEADINGS, {sheet: list(texts) for sheet, texts in headings.items()}),
     )
 
 
@@ -92,6 +98,7 @@ def exported_of(rows: Iterable[Sequence[Any]]) -> Exported | None:
         scenario if is_whole else None,
         baseline if is_whole else None,
         is_whole,
+        _read(_headings_of, texts.get(_HEADINGS, "")) or {},
     )
 
 
@@ -131,6 +138,10 @@ def _finite(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError(text)
     return value
+
+
+def _headings_of(document: Any) -> dict[str, tuple[str, ...]]:
+    return {str(sheet): tuple(str(text) for text in texts) for sheet, texts in document.items()}
 
 
 def _scenario_of(document: Any) -> Scenario | None:

@@ -104,7 +104,8 @@ def workbook_bytes(
     contents(add_sheet(book, "Contents"), laid.contents, about, outcome.area.attribution, styles, FIGURES)
     _write_sheets(book, laid, about, styles, progress, cancelled)
     reserved = add_sheet(book, RESERVED_SHEET)
-    reserved_sheet(reserved, reserved_rows(outcome, as_at=as_at), laid.copied, styles)
+    rows = reserved_rows(outcome, as_at=as_at, headings=laid.headings)
+    reserved_sheet(reserved, rows, laid.copied, styles)
     define_lists(book, laid.layout)
     book.close()
     if cancelled():

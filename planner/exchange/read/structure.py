@@ -163,6 +163,7 @@ class Structure:
                 cell=address(heads.row, columns[1]),
                 hint="Take one away or name it otherwise.",
             )
+            self._asked.update((sheet, column) for column in columns)
         missing = [c for c in table.columns if c.key not in heads.columns and c.key not in heads.twice]
         near = self._tell_alike(missing, heads, sheet)
         lost = _lost_keys(table, heads)
@@ -205,19 +206,10 @@ class Structure:
                     break
         return asked
 
-    def tell_added(self, found: Sequence[Found]) -> None:
-        """Say once which columns are not the plan's."""
-        added = []
-        for one in found:
-            heads = heads_in(one.table, one.cells, one.head)
-            told = {column for sheet, column in self._asked if sheet == one.sheet} | {one.unit_column}
-            names = [text for column, text in heads.others.items() if column not in told]
-            if names:
-                added.append(f"{listing([quoted(name) for name in names[:6]])} on {one.sheet}")
-        if added:
-            self._problems.structure(
-                f"Columns that are not inputs of the plan are not read: {'; '.join(added)}.", is_note=True
-            )
+    @property
+    def asked(self) -> frozenset[tuple[str, int]]:
+        """Sheets and columns whose headings were asked about."""
+        return frozenset(self._asked)
 
     def _tell_of_sheets(self) -> None:
         own = _own_sheets()

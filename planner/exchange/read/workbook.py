@@ -8,6 +8,7 @@ from pathlib import Path
 
 from planner.area.types import Area
 from planner.exchange.problems import Problem, Reason, Severity
+from planner.exchange.read.added import tell_added
 from planner.exchange.read.archive import Refusal, open_archive
 from planner.exchange.read.cells import Book, Sheet
 from planner.exchange.read.checks import checked
@@ -90,8 +91,7 @@ class _Reading:
         if not found:
             return self._nothing()
         self._tell_of_file(found)
-        if self._exported is None:
-            structure.tell_added(found)
+        self._tell_added(found, structure)
         self._progress(_FOUND)
         tables = checked(self._tables(found), self._problems)
         self._progress(1.0)
@@ -145,6 +145,11 @@ class _Reading:
         for sheet in self._book.sheets:
             if sheet.facts.beyond and sheet.name in own:
                 self._tell_beyond(sheet)
+
+    def _tell_added(self, found: list[Found], structure: Structure) -> None:
+        headings = self._exported.headings if self._exported is not None else {}
+        if self._exported is None or headings:  # an export that does not say what it wrote has columns of its own
+            tell_added(found, headings, structure.asked, self._problems)
 
     def _tell_beyond(self, sheet: Sheet) -> None:
         self._problems.told(

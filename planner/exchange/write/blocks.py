@@ -99,6 +99,12 @@ class Block:
     places: dict[str, Place]
     has_totals: bool
 
+    @property
+    def heads(self) -> list[str]:
+        """The heading of every column, from the left."""
+        shown = (column.heads if isinstance(column, Across) else (column.heading,) for column in self.columns)
+        return [str(head) for heads in shown for head in heads]
+
     def column_of(self, key: str) -> int:
         """The position of a column on the sheet."""
         return self.places[key].left

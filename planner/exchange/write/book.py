@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.exchange.tables import RESERVED_SHEET
 from planner.exchange.write.bcus import bcus_sheet
-from planner.exchange.write.blocks import SheetPlan
+from planner.exchange.write.blocks import Block, SheetPlan
 from planner.exchange.write.boroughs import boroughs_sheet
 from planner.exchange.write.checks import Copied, checks_sheet, copies
 from planner.exchange.write.costs import costs_sheet
@@ -44,6 +44,12 @@ class Laid:
     copied: tuple[Copied, ...]
     notes: Mapping[str, tuple[Note, ...]]
     """Working-outs on cells, by sheet."""
+
+    @property
+    def headings(self) -> dict[str, list[str]]:
+        """The headings of every table, by sheet."""
+        return {plan.name: [head for b in plan.blocks if isinstance(b, Block) for head in b.heads]
+                for plan in self.sheets}  # fmt: skip
 
     @property
     def contents(self) -> list[tuple[str, str]]:

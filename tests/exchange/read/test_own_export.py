@@ -13,6 +13,7 @@ from planner.exchange.problems import Severity
 from planner.exchange.read.archive import open_archive
 from planner.exchange.read.cells import MOST_READ, Book
 from planner.exchange.tables import INPUT_TABLES
+from planner.exchange.write.layout import column_letters
 from planner.scenario.types import Scenario
 from tests.exchange.read.sheets import (
     AREA,
@@ -43,6 +44,41 @@ def test_an_export_comes_back_without_a_word(tmp_path: Path, scenario: Scenario)
     assert received.exported is not None
     assert received.exported.is_whole
     assert (received.exported.scenario, received.exported.baseline) == (scenario, BASE)
+
+
+def test_columns_added_to_an_export_are_told_by_letter_and_heading(tmp_path: Path) -> None:
+    path = on_disk(tmp_path / "plan.xlsx")
+    wanted = values(read(path))
+    book = openpyxl.load_workbook(path)
+    wards, costs = book["Wards"], book["Costs"]
+    last, head = wards.max_column, 6
+    assert wards.cell(head, 1).value == "Ward code"
+    wards.cell(head, last + 1, "Inspector’s view")
+    wards.cell(head, last + 2, 2019)
+    wards.cell(head + 3, last + 3, "ask finance")
+    wards.cell(head, last + 4, "DWO posts, baseline")
+    at = next(c for row in costs.iter_rows() for c in row if c.value == "Financial year")
+    costs.cell(at.row, 9, "Checked by")
+    book.save(path)
+    received = read(path)
+    found = [column_letters(last + i) for i in range(4)]
+    assert told(received) == [
+        f"note Wards!{found[0]}{head}: Columns {found[0]} “Inspector’s view”, {found[1]} “2019”, {found[2]} without a "
+        f"heading and {found[3]} “DWO posts, baseline” on Wards are not inputs of the plan and are not read. |  | ",
+        f"note Costs!I{at.row}: Column I “Checked by” on Costs is not an input of the plan and is not read. |  | ",
+    ]
+    assert values(received) == wanted
+
+
+def test_an_export_of_before_headings_were_kept_is_read_without_a_word(tmp_path: Path) -> None:
+    path = on_disk(tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(path)
+    reserved = book["Exchange"]
+    (row,) = [cells[0].row for cells in reserved.iter_rows(max_col=1) if cells[0].value == "headings"]
+    reserved.cell(row, 1).value = reserved.cell(row, 2).value = None
+    book["Wards"].cell(6, book["Wards"].max_column + 1, "Inspector’s view")
+    book.save(path)
+    assert told(read(path)) == []
 
 
 def test_an_export_reads_without_the_plan_from_what_it_carries(tmp_path: Path) -> None:

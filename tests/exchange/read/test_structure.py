@@ -185,8 +185,9 @@ def test_added_columns_and_sheets_are_told_once_each(tmp_path: Path, wanted: dic
     assert all(p.severity is Severity.NOTE for p in received.problems)
     assert told == [
         "Sheets that are not the plan’s are not read: Scratch and More.",
-        "Columns that are not inputs of the plan are not read: “Inspector’s view” on Wards.",
+        "Column D “Inspector’s view” on Wards is not an input of the plan and is not read.",
     ]
+    assert [p.place for p in received.problems] == ["", "Wards!D1"]
 
 
 def test_the_plans_own_other_sheets_are_no_news(tmp_path: Path) -> None:
