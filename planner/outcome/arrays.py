@@ -7,7 +7,7 @@ axis *case*: then many scenarios are worked out at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +30,7 @@ from planner.outcome.expressions import (
     SumOfBoroughs,
     SumOfWards,
     SumToDate,
+    children,
     in_order,
     refs,
 )
@@ -65,6 +66,19 @@ def round_half_away(x: Array, places: int) -> Array:
     scaled = np.round(np.abs(x) * factor, 4)
     pence: Array = np.copysign(np.floor(scaled + 0.5) / factor, x) + 0.0
     return pence
+
+
+def _structure(expr: Expr) -> Iterator[str]:
+    """Names of the structure that an expression's operations read beside its figures."""
+    match expr:
+        case SumOfBoroughs():
+            yield MEMBERS
+        case SumOfWards():
+            yield WARD_STARTS
+        case DaysLive():
+            yield YEAR_ENDS
+    for child in children(expr):
+        yield from _structure(child)
 
 
 def _aligned(part: Compiled, dims: tuple[str, ...]) -> Run:
@@ -203,16 +217,29 @@ def _days_live(go_live: Array, ends: Array) -> Array:
 
 @dataclass(frozen=True)
 class Program:
-    """Equations, compiled. `dims` gives the axes of every name."""
+    """Equations, compiled. `dims` gives the axes of every name; a step is its name, what it reads, and its function."""
 
     dims: dict[str, tuple[str, ...]]
-    steps: tuple[tuple[str, Run], ...]
+    steps: tuple[tuple[str, frozenset[str], Run], ...]
 
-    def run(self, values: Values) -> Values:
-        """Every figure, added to the inputs given. The dictionary passed in is not changed."""
+    def run(self, values: Values, last: Values | None = None) -> Values:
+        """Every figure, added to the inputs given. The dictionary passed in is not changed.
+
+        `last`, figures of another run of this program, spares work and changes no figure: an equation keeps the
+        array it had there where it would read the very numbers it read then, bit for bit. So a go-live date works out
+        no post again. Arrays that may be kept so are closed to writing.
+        """
         found = dict(values)
-        for name, step in self.steps:
-            found[name] = step(found)
+        if last is None:
+            for name, _, step in self.steps:
+                found[name] = _closed(step(found))
+            return found
+        changed = {name for name, array in values.items() if not _keeps(found, name, array, last)}
+        for name, reads, step in self.steps:
+            if changed.isdisjoint(reads):
+                found[name] = last[name]
+            elif not _keeps(found, name, _closed(step(found)), last):
+                changed.add(name)
         return found
 
     def only(self, wanted: frozenset[str]) -> Program:
@@ -225,8 +252,22 @@ class Program:
             if equation.name in needed:
                 needed.update(refs(equation.expr))
         return Program(
-            self.dims, tuple((name, run) for name, run in self.steps if name in needed and "case" in self.dims[name])
+            self.dims, tuple(step for step in self.steps if step[0] in needed and "case" in self.dims[step[0]])
         )
+
+
+def _closed(array: Array) -> Array:
+    """The array, never to be written to again."""
+    array.setflags(write=False)
+    return array
+
+
+def _keeps(found: Values, name: str, array: Array, last: Values) -> bool:
+    """Enter the array, or the one of `last` where that is the same, bit for bit; whether it is."""
+    before = last[name]
+    same = array is before or (array.shape == before.shape and array.tobytes() == before.tobytes())
+    found[name] = before if same else array
+    return same
 
 
 @cache
@@ -251,12 +292,12 @@ def asked_program() -> Program:
 
 
 def _compiled(equations: Sequence[Equation], dims: dict[str, tuple[str, ...]]) -> Program:
-    steps: list[tuple[str, Run]] = []
+    steps: list[tuple[str, frozenset[str], Run]] = []
     for equation in equations:
         compiled = compile_expr(equation.expr, dims)
         stated = BY_NAME[equation.name].dims
         if tuple(d for d in compiled.dims if d != "case") != stated:
             raise TypeError(f"{equation.name} has dimensions {compiled.dims}, stated as {stated}")
         dims[equation.name] = compiled.dims
-        steps.append((equation.name, compiled.run))
+        steps.append((equation.name, frozenset((*refs(equation.expr), *_structure(equation.expr))), compiled.run))
     return Program(dims, tuple(steps))

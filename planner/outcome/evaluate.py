@@ -17,7 +17,7 @@ from planner.area.types import Area, Baseline
 from planner.outcome import figures, rules
 from planner.outcome.arrays import MEMBERS, Array, Values, asked_program, program
 from planner.outcome.inputs import BRIDGE_STEPS, inputs
-from planner.outcome.remembered import Remembered
+from planner.outcome.remembered import Latest, Remembered
 from planner.outcome.response import Exposures, exposures
 from planner.scenario.types import Plan, Scenario
 from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Terms
@@ -102,13 +102,19 @@ class Outcome:
 
 
 _outcomes = Remembered(64)
+_last: Latest[Values] = Latest(16)
 
 
 def evaluate(area: Area, baseline: Baseline, scenario: Scenario, terms: Terms = Terms.REAL) -> Outcome:
-    """Every figure and rule of a scenario. Pure; remembered by identity of its arguments."""
+    """Every figure and rule of a scenario. Pure; remembered by identity of its arguments.
+
+    The figures worked out last for the scenario of that id save work where an edit leaves an equation's inputs as
+    they were (planner.outcome.arrays.Program.run). They never decide a figure.
+    """
 
     def make() -> Outcome:
-        values = program().run(inputs(area, baseline, scenario, terms))
+        values = program().run(inputs(area, baseline, scenario, terms), _last.get((scenario.id, terms)))
+        _last.put((scenario.id, terms), values)
         return Outcome(area, baseline, scenario, terms, values)
 
     return _outcomes.get(terms.value, (area, baseline, scenario), make)

@@ -6,6 +6,9 @@ assignment into an array again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from planner.area.types import Area, Baseline
@@ -54,54 +57,39 @@ BRIDGE_STEPS: tuple[tuple[str, tuple[tuple[Function, Role], ...]], ...] = (
 
 
 _remembered = Remembered(256)
+_TERMS = {terms: {"is_cash": np.asarray(float(terms is Terms.CASH))} for terms in Terms}
 
 
 def inputs(area: Area, baseline: Baseline, scenario: Scenario, terms: Terms) -> Values:
-    """Every input of the equations as float64 arrays, axes in the orders of planner.words.vocabulary."""
-    codes = tuple(scenario.bcus)
-    values: Values = dict(_remembered.get("area", (area, baseline), lambda: _of_area(area, baseline)))
-    values.update(
-        _remembered.get("wards", (scenario.wards,), lambda: _of_wards(scenario.wards)),
-    )
-    values.update(
-        _remembered.get("assumptions", (scenario.assumptions,), lambda: _of_assumptions(scenario.assumptions))
-    )
-    values.update(
-        _remembered.get("youth", (area, scenario.youth), lambda: _of_youth(area, scenario.youth)),
-    )
-    values.update(
-        _remembered.get(
-            "overrides",
-            (scenario.overrides, scenario.bcus),
-            lambda: _of_overrides(scenario.overrides, codes),
-        )
-    )
-    values.update(_remembered.get("go-live", (scenario.bcus,), lambda: _of_go_live(scenario.bcus)))
-    values.update(
-        _remembered.get(
-            "money",
-            (scenario.one_off, scenario.targets),
-            lambda: _of_money(scenario.one_off, scenario.targets),
-        )
-    )
-    values.update(
-        _remembered.get(
-            "assignment",
-            (area, scenario.bcus, scenario.assignment),
-            lambda: of_assignment(area, codes, scenario.assignment),
-        )
-    )
-    values.update(_remembered.get("minimums", (scenario.rules,), lambda: _of_minimums(scenario.rules)))
-    values.update(
-        _remembered.get(
-            "spread",
-            (area, scenario.bcus, scenario.assignment),
-            lambda: _of_spread(area, codes, scenario.assignment),
-        )
-    )
-    values["is_cash"] = np.float64(terms is Terms.CASH)  # type: ignore[assignment]
-    values["full_year"] = np.float64(full_year_index(scenario.bcus))  # type: ignore[assignment]
+    """Every input of the equations as float64 arrays, axes in the orders of planner.words.vocabulary.
+
+    The arrays are shared with other outcomes of the same parts, and closed to writing.
+    """
+    bcus, assignment, overrides, youth = scenario.bcus, scenario.assignment, scenario.overrides, scenario.youth
+    values: Values = dict(_kept("area", (area, baseline), _of_area))
+    values.update(_kept("wards", (scenario.wards,), _of_wards))
+    values.update(_kept("assumptions", (scenario.assumptions,), _of_assumptions))
+    values.update(_kept("youth", (area, youth), _of_youth))
+    values.update(_kept("overrides", (overrides, bcus), _of_overrides))
+    values.update(_kept("go-live", (bcus,), _of_go_live))
+    values.update(_kept("money", (scenario.one_off, scenario.targets), _of_money))
+    values.update(_kept("assignment", (area, bcus, assignment), of_assignment))
+    values.update(_kept("minimums", (scenario.rules,), _of_minimums))
+    values.update(_kept("spread", (area, bcus, assignment), _of_spread))
+    values.update(_TERMS[terms])
     return values
+
+
+def _kept(kind: str, parts: tuple[Any, ...], make: Callable[..., Values]) -> Values:
+    """The arrays made from these parts of a scenario and from nothing else."""
+
+    def closed() -> Values:
+        arrays = make(*parts)
+        for array in arrays.values():
+            array.setflags(write=False)
+        return arrays
+
+    return _remembered.get(kind, parts, closed)
 
 
 def full_year_index(bcus: FrozenMap[str, Bcu]) -> int:
@@ -120,10 +108,10 @@ def full_year_index(bcus: FrozenMap[str, Bcu]) -> int:
     return len(YEARS) - 1
 
 
-def of_assignment(area: Area, codes: tuple[str, ...], assignment: FrozenMap[str, str]) -> Values:
+def of_assignment(area: Area, bcus: FrozenMap[str, Bcu], assignment: FrozenMap[str, str]) -> Values:
     """Members of each BCU (BCU × borough) and which boroughs are assigned."""
-    members = np.zeros((len(codes), len(area.policed)))
-    row = {code: i for i, code in enumerate(codes)}
+    members = np.zeros((len(bcus), len(area.policed)))
+    row = {code: i for i, code in enumerate(bcus)}
     column = area.borough_index
     for borough, code in assignment.items():
         members[row[code], column[borough]] = 1.0
@@ -200,8 +188,8 @@ def _of_assumptions(assumptions: FrozenMap[str, Assumption]) -> Values:
         "posts_each": cells("posts"),
         "rate": cells("change"),
         "unit_cost": np.array([assumptions[f"cost.{ROLE_KEYS[r]}"].value for r in ROLES]),
-        "pay_award": np.float64(assumptions["pay_award"].value),  # type: ignore[dict-item]
-        "youth_in_all": np.float64(assumptions["youth.total"].value),  # type: ignore[dict-item]
+        "pay_award": np.asarray(float(assumptions["pay_award"].value)),
+        "youth_in_all": np.asarray(float(assumptions["youth.total"].value)),
     }
 
 
@@ -212,10 +200,10 @@ def _of_youth(area: Area, youth: FrozenMap[str, int]) -> Values:
     }
 
 
-def _of_overrides(overrides: FrozenMap[CellKey, Override], codes: tuple[str, ...]) -> Values:
-    shape = (len(codes), len(FUNCTIONS), len(ROLES))
+def _of_overrides(overrides: FrozenMap[CellKey, Override], bcus: FrozenMap[str, Bcu]) -> Values:
+    shape = (len(bcus), len(FUNCTIONS), len(ROLES))
     flags, posts = np.zeros(shape), np.zeros(shape)
-    row = {code: i for i, code in enumerate(codes)}
+    row = {code: i for i, code in enumerate(bcus)}
     for (code, function, role), override in overrides.items():
         at = (row[code], FUNCTIONS.index(function), ROLES.index(role))
         flags[at], posts[at] = 1.0, float(override.posts)
@@ -224,7 +212,7 @@ def _of_overrides(overrides: FrozenMap[CellKey, Override], codes: tuple[str, ...
 
 def _of_go_live(bcus: FrozenMap[str, Bcu]) -> Values:
     days = [float(b.go_live.toordinal()) if b.go_live else np.nan for b in bcus.values()]
-    return {"go_live": np.array(days, dtype=np.float64)}
+    return {"go_live": np.array(days, dtype=np.float64), "full_year": np.asarray(float(full_year_index(bcus)))}
 
 
 def _of_money(one_off: OneOff, targets: FrozenMap[str, Target]) -> Values:
@@ -247,10 +235,10 @@ def _of_minimums(rules: FrozenMap[str, RuleValue]) -> Values:
     }
 
 
-def _of_spread(area: Area, codes: tuple[str, ...], assignment: FrozenMap[str, str]) -> Values:
+def _of_spread(area: Area, bcus: FrozenMap[str, Bcu], assignment: FrozenMap[str, str]) -> Values:
     """Distance between crimes of each BCU in metres; 0 where response exposure cannot be said."""
-    boroughs: dict[str, list[str]] = {code: [] for code in codes}
+    boroughs: dict[str, list[str]] = {code: [] for code in bcus}
     for borough, code in assignment.items():
         boroughs[code].append(borough)
-    found = (exposure(area, boroughs[code]) for code in codes)
+    found = (exposure(area, boroughs[code]) for code in bcus)
     return {"spread": np.array([one.spread if one is not None else 0.0 for one in found], dtype=np.float64)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -33,3 +33,24 @@ class Remembered:
                 self._found[key] = hit
         value: T = hit[1]
         return value
+
+
+class Latest(Generic[T]):
+    """The value put last under each of a few names, those put longest ago given up. From several threads too."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._found: dict[Hashable, T] = {}
+        self._changing = threading.Lock()
+
+    def get(self, name: Hashable) -> T | None:
+        """The value put last under the name; None where it was given up."""
+        return self._found.get(name)
+
+    def put(self, name: Hashable, value: T) -> None:
+        """Keep the value under the name."""
+        with self._changing:
+            self._found.pop(name, None)
+            if len(self._found) >= self._size:
+                self._found.pop(next(iter(self._found)))
+            self._found[name] = value

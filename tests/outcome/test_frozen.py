@@ -88,7 +88,7 @@ def test_a_later_planner_with_another_equation_is_said_with_both_figures(
     run = evaluating.program().run
 
     class Other:
-        def run(self, values: Any) -> Any:
+        def run(self, values: Any, last: Any) -> Any:
             found = dict(run(values))
             found["full_year_saving"] = found["full_year_saving"] - 1_000_000
             return found

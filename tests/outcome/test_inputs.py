@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.outcome.remembered import Remembered
+from planner.outcome.remembered import Latest, Remembered
 
 
 def test_a_value_is_made_once_for_its_parts_and_again_when_it_had_to_make_room() -> None:
@@ -25,3 +25,10 @@ def test_equal_parts_that_are_not_the_same_object_are_worked_out_for_themselves(
     assert kept.get("kind", (first,), lambda: "first") == "first"
     assert kept.get("kind", (second,), lambda: "second") == "second"
     assert kept.get("other", (first,), lambda: "third") == "third"
+
+
+def test_of_each_name_the_value_put_last_is_given_and_the_name_put_longest_ago_goes_first() -> None:
+    latest: Latest[int] = Latest(2)
+    for name, value in (("a", 1), ("b", 2), ("a", 3), ("c", 4)):
+        latest.put(name, value)
+    assert [latest.get(name) for name in "abc"] == [3, None, 4]

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.outcome.arrays import program
 from planner.outcome.equations import ASKED, BY_NAME, EQUATIONS
 from planner.outcome.evaluate import Outcome, evaluate, evaluate_batch
 from planner.outcome.figures import Figure, value_at
-from planner.outcome.inputs import BRIDGE_STEPS
+from planner.outcome.inputs import BRIDGE_STEPS, inputs
 from planner.outcome.terms import work_out
 from planner.words.vocabulary import OFFICER_ROLES, ROLES, Terms
 from tests.outcome.scenarios import AREA, BASELINE, CODES, TWELVE, random_scenario
@@ -129,3 +130,29 @@ def test_moving_a_borough_changes_full_year_money_by_rounding_only() -> None:
 
 def test_the_same_scenario_asked_twice_is_not_worked_out_again() -> None:
     assert evaluate(AREA, BASELINE, TWELVE) is evaluate(AREA, BASELINE, TWELVE)
+
+
+@given(SEEDS, SEEDS, TERMS, TERMS)
+def test_figures_kept_from_another_run_are_those_worked_out_anew_to_the_last_bit(
+    one: int, other: int, terms: Terms, before: Terms
+) -> None:
+    start = inputs(AREA, BASELINE, random_scenario(one), terms)
+    last = program().run(inputs(AREA, BASELINE, random_scenario(other), before))
+    for earlier in (last, program().run(start)):
+        anew, kept = program().run(start), program().run(start, earlier)
+        assert list(anew) == list(kept)
+        for name in anew:
+            assert anew[name].tobytes() == kept[name].tobytes(), name
+
+
+def test_an_edit_works_out_only_what_reads_it() -> None:
+    now = evaluate(AREA, BASELINE, replace(TWELVE)).values
+    dated = replace(TWELVE, bcus=TWELVE.bcus.put("NW", replace(TWELVE.bcus["NW"], go_live=date(2019, 1, 1))))
+    then = evaluate(AREA, BASELINE, dated).values
+    assert {name for name in then if then[name] is not now[name]} >= {"go_live", "saving", "gross", "cumulative_net"}
+    assert all(then[name] is now[name] for name in ("posts", "officers_in_all", "cost_proposed", "wards_met"))
+
+
+def test_no_figure_of_an_outcome_can_be_written_over() -> None:
+    for name, array in evaluate(AREA, BASELINE, TWELVE).values.items():
+        assert not array.flags.writeable, name
