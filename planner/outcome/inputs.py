@@ -57,7 +57,6 @@ BRIDGE_STEPS: tuple[tuple[str, tuple[tuple[Function, Role], ...]], ...] = (
 
 
 _remembered = Remembered(256)
-_TERMS = {terms: {"is_cash": np.asarray(float(terms is Terms.CASH))} for terms in Terms}
 
 
 def inputs(area: Area, baseline: Baseline, scenario: Scenario, terms: Terms) -> Values:
@@ -76,7 +75,7 @@ def inputs(area: Area, baseline: Baseline, scenario: Scenario, terms: Terms) -> 
     values.update(_kept("assignment", (area, bcus, assignment), of_assignment))
     values.update(_kept("minimums", (scenario.rules,), _of_minimums))
     values.update(_kept("spread", (area, bcus, assignment), _of_spread))
-    values.update(_TERMS[terms])
+    values.update(_kept("terms", (terms,), _of_terms))
     return values
 
 
@@ -90,6 +89,10 @@ def _kept(kind: str, parts: tuple[Any, ...], make: Callable[..., Values]) -> Val
         return arrays
 
     return _remembered.get(kind, parts, closed)
+
+
+def _of_terms(terms: Terms) -> Values:
+    return {"is_cash": np.asarray(float(terms is Terms.CASH))}
 
 
 def full_year_index(bcus: FrozenMap[str, Bcu]) -> int:
