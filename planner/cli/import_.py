@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.cli.asked import Drawn, now
 from planner.cli.errors import CommandError
 from planner.cli.merge import WORKBOOK_SUFFIX, problem_line
-from planner.cli.taking import check_out, write
+from planner.cli.taking import add_dates, check_out, dates_words, order_of, write
 from planner.exchange.bring.fresh import plan_from, read_alone
 from planner.exchange.errors import ExportError
 from planner.exchange.errors_book import write_errors
@@ -33,6 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("workbook", metavar="WORKBOOK", help="the workbook (.xlsx)")
     parser.add_argument("--out", required=True, metavar="PLAN", help="the .bcuplan file to write")
     parser.add_argument("--errors", metavar="FILE", help="write every problem to this workbook, linked to its cell")
+    add_dates(parser)
 
 
 def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     check_out(options.out)
     if options.errors is not None and Path(options.errors).suffix.casefold() != WORKBOOK_SUFFIX:
         raise CommandError(f"A workbook's name ends in {WORKBOOK_SUFFIX}: {Path(options.errors).stem}.xlsx, say.")
-    received = read_alone(Path(options.workbook))
+    received = read_alone(Path(options.workbook), order=order_of(options))
     try:
         fresh = plan_from(received, now().date())
     except Refused as refusal:
@@ -54,6 +55,8 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
         print(
             f"{plural(left_out, 'value')} could not be taken: {'it stays' if left_out == 1 else 'they stay'} as before."
         )
+    for line in dates_words(fresh.problems):
+        print(line)
     if options.errors is not None:
         print(f"Wrote {options.errors}.")
     print(f"Wrote {options.out}.")

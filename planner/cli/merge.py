@@ -16,29 +16,33 @@ from planner.cli.errors import CommandError
 from planner.cli.taking import (
     PLAN_SUFFIX,
     TAKE,
+    TO_CHOOSE,
+    add_dates,
     change_lines,
     check_out,
     choices_of,
     count_words,
+    dates_words,
     opened_plan,
+    order_of,
     outcome_words,
     plain_counts,
     plain_line,
+    step_of,
     write,
 )
-from planner.exchange.bring import Choice, Comparison, accept, all_ticked, bring, left_to_choose
+from planner.exchange.bring import Comparison, accept, bring, left_to_choose
 from planner.exchange.bring.fresh import read_alone, read_for
 from planner.exchange.problems import Problem, Severity
 from planner.plan_file.open import Opened
 from planner.scenario.decisions import Refused
 from planner.scenario.kept import KeptState
-from planner.scenario.types import Plan, Step
+from planner.scenario.types import Plan
 from planner.words.names import listing
 
 NAME = "merge"
 HELP = "compare a workbook that comes back, or another planner's plan, with the plan, and take its changes"
 WORKBOOK_SUFFIX = ".xlsx"
-TO_CHOOSE = 1
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -55,6 +59,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print every value as JSON")
     parser.add_argument("--out", metavar="FILE", help="write the plan with the changes here")
     parser.add_argument("--take", choices=list(TAKE), help="settle every conflict: ours, PLAN's; theirs, OTHER's")
+    add_dates(parser)
 
 
 def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
@@ -68,8 +73,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     left = left_to_choose(comparison, choices)
     written = ""
     if options.out is not None and not left:
-        step = _step(comparison, choices)
-        write(Path(options.out), opened, step)
+        write(Path(options.out), opened, step_of(comparison, choices, accept))
         written = options.out
     if options.json:
         print(json.dumps(_document(comparison, options, written), ensure_ascii=False, indent=1))
@@ -103,7 +107,7 @@ def _compared(options: argparse.Namespace, opened: Opened) -> Comparison:
     plan = opened.plan
     wanted = None if options.scenario is None else scenario_named(plan, options.scenario).id
     try:
-        received = read_for(other, plan, wanted)
+        received = read_for(other, plan, wanted, order=order_of(options))
         named = None if options.base is None else _named(Path(options.base), received.exported, plan, wanted)
         return bring(received, plan, on=now().date(), scenario_id=wanted, kept=opened.log.exports, named=named)
     except Refused as refusal:
@@ -130,18 +134,12 @@ def _named(path: Path, exported: Any, plan: Plan, wanted: str | None) -> KeptSta
     raise CommandError(f"{path.name} has no scenario that the workbook could be exported from: it has {names}.")
 
 
-def _step(comparison: Comparison, choices: dict[Any, Choice]) -> Step | None:
-    try:
-        return accept(comparison, all_ticked(comparison), choices)
-    except Refused as refusal:
-        raise CommandError(f"{refusal} Nothing was written.") from refusal
-
-
 def _lines(comparison: Comparison) -> list[str]:
     lines = [f"{comparison.scenario.name}, with {comparison.file}: {count_words(comparison)}."]
     lines += [comparison.base.words, *comparison.missing, *change_lines(comparison)]
     if comparison.problems:
         lines += ["", "Problems", *(f"  {problem_line(problem)}" for problem in comparison.problems)]
+    lines += dates_words(comparison.problems)
     return lines
 
 

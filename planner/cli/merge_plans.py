@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.cli.errors import CommandError
 from planner.cli.taking import (
+    TO_CHOOSE,
     change_lines,
     check_out,
     choices_of,
@@ -17,11 +18,11 @@ from planner.cli.taking import (
     outcome_words,
     plain_counts,
     plain_line,
+    step_of,
     write,
 )
 from planner.plan_file.open import Opened
 from planner.scenario.decisions import Refused
-from planner.scenario.types import Step
 from planner.session.merging import (
     NoAncestor,
     PlanComparison,
@@ -32,9 +33,7 @@ from planner.session.merging import (
     take,
     whose,
 )
-from planner.views.three_way import all_ticked, left_to_choose
-
-TO_CHOOSE = 1
+from planner.views.three_way import left_to_choose
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,11 +41,13 @@ def run(options: argparse.Namespace) -> int:
     check_out(options.out)
     if options.scenario is not None:
         raise CommandError("Two plans are merged with all their scenarios: leave --scenario out.")
+    if options.dates is not None:
+        raise CommandError("A plan's dates have one reading: --dates is for workbooks, leave it out.")
     ours, theirs = opened_plan(Path(options.plan)), opened_plan(Path(options.other))
     comparison = _compared(options, ours, theirs)
     choices = choices_of(options, comparison)
     left = left_to_choose(comparison, choices)
-    step = None if left else _step(comparison, choices)
+    step = None if left else step_of(comparison, choices, take)
     written = ""
     if options.out is not None and not left:
         write(Path(options.out), ours, step)
@@ -75,13 +76,6 @@ def _compared(options: argparse.Namespace, ours: Opened, theirs: Opened) -> Plan
         raise CommandError(f"{refusal} --base FILE names it.") from refusal
     except Refused as refusal:
         raise CommandError(str(refusal)) from refusal
-
-
-def _step(comparison: PlanComparison, choices: dict[Any, Any]) -> Step | None:
-    try:
-        return take(comparison, all_ticked(comparison), choices)
-    except Refused as refusal:
-        raise CommandError(f"{refusal} Nothing was written.") from refusal
 
 
 def _document(

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from planner.cli.asked import now
 from planner.cli.errors import CommandError
+from planner.exchange.problems import Problem
 from planner.plan_file.errors import OpenError, SaveError
 from planner.plan_file.hold import holder_of
 from planner.plan_file.open import Opened, open_plan
 from planner.plan_file.save import save_plan
+from planner.scenario.decisions import Refused
 from planner.scenario.types import Key, Step
 from planner.session import Session
-from planner.views.three_way import Choice, Compared, Line, SideWords, State
+from planner.views.three_way import Choice, Compared, Line, SideWords, State, all_ticked
+from planner.words.dates import DayOrder
 from planner.words.names import plural
 from planner.words.numbers import whole
 
 PLAN_SUFFIX = ".bcuplan"
+TO_CHOOSE = 1
+"""The exit code where a conflict has no choice."""
 TAKE = {"ours": Choice.OURS, "theirs": Choice.THEIRS}
+_ORDERS = {order.value.replace(" ", "-"): order for order in DayOrder}
 _WIDEST = 60
+
+
+C = TypeVar("C", bound=Compared)
+Accept = Callable[[C, Collection[Key], Mapping[Key, Choice]], Step | None]
+"""Makes the step of what is ticked and chosen of a comparison. Raises Refused."""
 
 
 def check_out(out: str | None) -> None:
@@ -66,6 +78,39 @@ def choices_of(options: argparse.Namespace, comparison: Compared) -> dict[Key, C
     if options.take is None:
         return {}
     return dict.fromkeys((line.key for line in comparison.of(State.CONFLICT)), TAKE[options.take])
+
+
+def step_of(comparison: C, choices: Mapping[Key, Choice], accept: Accept[C]) -> Step | None:
+    """The step that takes all that their side alone changed, and conflicts as chosen. Raises CommandError."""
+    try:
+        return accept(comparison, all_ticked(comparison), choices)
+    except Refused as refusal:
+        raise CommandError(f"{refusal} Nothing was written.") from refusal
+
+
+def add_dates(parser: argparse.ArgumentParser) -> None:
+    """The option that says how a workbook's dates in figures are meant."""
+    parser.add_argument(
+        "--dates",
+        choices=list(_ORDERS),
+        help="what comes first in dates typed as text, such as 03/04/2018; left out: those that could be two days are "
+        "not taken",
+    )
+
+
+def order_of(options: argparse.Namespace) -> DayOrder | None:
+    """What comes first in dates in figures, None where it was not said."""
+    return None if options.dates is None else _ORDERS[options.dates]
+
+
+def dates_words(problems: Iterable[Problem]) -> list[str]:
+    """How dates that could be two days can be taken, where there are any."""
+    count = sum(problem.asks_order for problem in problems)
+    if not count:
+        return []
+    could = "1 date could be two days" if count == 1 else f"{whole(count)} dates could each be two days"
+    ways = " or ".join(f"--dates {name}" for name in _ORDERS)
+    return [f"{could}: add {ways} to take {'it' if count == 1 else 'them'}."]
 
 
 def count_words(comparison: Compared) -> str:

@@ -32,7 +32,8 @@ class Problem:
     """One problem. `sheet` and `cell` ("D17", or a range) are empty where it concerns the whole file or sheet.
 
     `found` is what was read, quoted, with hidden spaces visible; `allowed` says what may stand there; `hint`
-    what to do, such as the nearest name. `text` is the sentence.
+    what to do, such as the nearest name. `text` is the sentence. `asks_order` is True of a date in figures that can be
+    taken once it is said whether its day or its month comes first.
     """
 
     severity: Severity
@@ -43,6 +44,7 @@ class Problem:
     found: str = ""
     allowed: str = ""
     hint: str = ""
+    asks_order: bool = False
 
     @property
     def place(self) -> str:

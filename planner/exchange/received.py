@@ -9,6 +9,7 @@ from planner.area.types import Baseline
 from planner.exchange.columns import CellValue
 from planner.exchange.problems import Problem, Severity
 from planner.scenario.types import Scenario
+from planner.words.dates import DayOrder
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,23 @@ class Exported:
 
 @dataclass(frozen=True)
 class Received:
-    """A workbook as read. `tables` has only those that were found; `exported` is None for a foreign workbook."""
+    """A workbook as read. `tables` has only those that were found; `exported` is None for a foreign workbook.
+
+    `by_order` is the same workbook read with the day and with the month first, where dates in it ask for that.
+    """
 
     file: str
     exported: Exported | None
     tables: Mapping[str, ReceivedTable] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    by_order: Mapping[DayOrder, Received] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
         """Whether nothing of it can be taken."""
         return any(problem.severity is Severity.REFUSED for problem in self.problems)
+
+    @property
+    def asks_order(self) -> bool:
+        """Whether some date could be taken once it is said which comes first, the day or the month."""
+        return any(problem.asks_order for problem in self.problems)

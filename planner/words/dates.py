@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import StrEnum
 
 from planner.words.numbers import ReadError, quoted, tidy
 
@@ -34,6 +35,17 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _WORDS = re.compile(r"([0-9]{1,2})[\s\-]+([A-Za-z]+)\.?,?[\s\-]+([0-9]{4})")
 _FIGURES = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _SHAPES = "write it as 31 Oct 2018 or 2018-10-31"
+
+
+class DayOrder(StrEnum):
+    """Which comes first in a date written in figures."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
+class TwoDates(ReadError):
+    """A date in figures that is one day with the day first and another with the month first."""
 
 
 def financial_year(day: date) -> str:
@@ -75,10 +87,10 @@ def full_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year:04d}"
 
 
-def parse_date(text: str) -> date:
+def parse_date(text: str, order: DayOrder | None = None) -> date:
     """Read a date: "2018-10-31", "31 Oct 2018", "31 October 2018"; "31/10/2018" where it has only one reading.
 
-    Raises ReadError; of "03/04/2018" it asks which of the two days is meant.
+    Raises ReadError; of "03/04/2018" TwoDates, which asks for the day meant, unless `order` says what comes first.
     """
     body = tidy(text)
     if found := _ISO.fullmatch(body):
@@ -89,7 +101,7 @@ def parse_date(text: str) -> date:
             raise ReadError(f"{quoted(text)} names no month; {_SHAPES}")
         return _day(text, int(found[3]), month, int(found[1]))
     if found := _FIGURES.fullmatch(body):
-        return _day_of_figures(text, int(found[1]), int(found[2]), int(found[3]))
+        return _day_of_figures(text, int(found[1]), int(found[2]), int(found[3]), order)
     subject = f"{quoted(text)} is not a date" if body else "Nothing is written here"
     raise ReadError(f"{subject}; {_SHAPES}")
 
@@ -103,10 +115,12 @@ def check_go_live(day: date) -> None:
         )
 
 
-def _day_of_figures(text: str, first: int, second: int, year: int) -> date:
-    if first != second and 1 <= first <= 12 and 1 <= second <= 12:
+def _day_of_figures(text: str, first: int, second: int, year: int, order: DayOrder | None) -> date:
+    if order is DayOrder.MONTH_FIRST:
+        return _day(text, year, first, second)
+    if order is None and first != second and 1 <= first <= 12 and 1 <= second <= 12:
         one, other = _day(text, year, second, first), _day(text, year, first, second)
-        raise ReadError(
+        raise TwoDates(
             f"{quoted(text)} could be {full_date(one)} or {full_date(other)}; write the one meant, "
             f"as {long_date(one)} or {long_date(other)}"
         )

@@ -15,6 +15,7 @@ from planner.exchange.received import Received
 from planner.plan_file import open_plan
 from planner.words.vocabulary import Status
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, Sheets, sheets_of
+from tests.exchange.read.sheets import write
 
 
 class Import:
@@ -48,6 +49,20 @@ def test_an_exported_workbook_gives_the_scenario_back(bring: Import) -> None:
     assert plan.shown.assignment == PLAN.shown.assignment
     (baseline,) = plan.baselines.values()
     assert (baseline.status, baseline.posts[ENFIELD][41]) == (Status.PLANNER, 3)
+
+
+def test_a_date_that_could_be_two_days_is_taken_once_it_is_said_what_comes_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, out = tmp_path / "new.xlsx", tmp_path / "new.bcuplan"
+    head = ["Slot", "BCU", "BCU name", "Go-live date"]
+    write(book, {"BCUs": [head, [1, "AA", "Anew", "03/04/2018"], [2, "BB", "Beside", "05.06.2018"]]})
+    assert run(["import", str(book), "--out", str(out)]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert "2 dates could each be two days: add --dates day-first or --dates month-first to take them." in said
+    assert run(["import", str(book), "--out", str(out), "--dates", "month-first"]) == 0
+    bcus = open_plan(out).plan.shown.bcus
+    assert [str(bcus[code].go_live) for code in ("AA", "BB")] == ["2018-03-04", "2018-05-06"]
 
 
 def test_a_read_only_scenario_comes_back_to_be_changed(bring: Import) -> None:

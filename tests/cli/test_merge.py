@@ -20,6 +20,7 @@ from planner.scenario import decisions as d
 from planner.scenario.kept import KeptState
 from planner.scenario.types import Plan
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, TWELVE, Sheets, after, exported_of, sheets_of
+from tests.exchange.read.sheets import write
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "formats" / "merge.schema.json").read_text("utf-8"))
 OURS = after(PLAN, d.set_wards, "dwo", {ABBEY: 4})
@@ -79,6 +80,28 @@ def test_the_changes_are_printed_by_part_and_nothing_is_written(merge: Merge) ->
     assert "  Wards!D6  Abbey, Barking and Dagenham: DWO posts  2 → 4  changed in the app" in lines
     assert lines[-1] == "Nothing was written: --out FILE writes the plan with the changes."
     assert sorted(path.name for path in merge.folder.iterdir()) == ["map.bcuplan"]
+
+
+def test_dates_that_could_be_two_days_are_not_taken_until_it_is_said_what_comes_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, book = tmp_path / "map.bcuplan", tmp_path / "back.xlsx"
+    save_plan(plan, PLAN, Log(), saved_at="2018-02-28T12:00:00+00:00")
+    rows = [["Slot", "BCU", "BCU name", "Go-live date"],
+            [1, "CN", "Central North", "03/04/2018"], [2, "CE", "Central East", "13/04/2018"]]  # fmt: skip
+    write(book, {"BCUs": rows})
+    found = {}
+    for order in ("day-first", "month-first", ""):
+        more = ["--dates", order] if order else []
+        assert run(["merge", str(plan), str(book), "--take", "ours", *more]) == 0
+        said = capsys.readouterr().out
+        found[order] = [day for day in ("3 Apr 2018", "4 Mar 2018") if f"→ {day}" in said]
+        asks = "1 date could be two days: add --dates day-first or --dates month-first to take it."
+        assert (asks in said.splitlines()) is (not order)
+        assert ("Go-live date: “13/04/2018” is not a day of the calendar" in said) is (order == "month-first")
+    assert found == {"day-first": ["3 Apr 2018"], "month-first": ["4 Mar 2018"], "": []}
+    assert run(["merge", str(plan), str(plan), "--dates", "day-first"]) == 2
+    assert "leave it out" in capsys.readouterr().err
 
 
 def test_a_conflict_without_a_choice_ends_with_1_and_writes_nothing(merge: Merge) -> None:

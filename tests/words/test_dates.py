@@ -79,6 +79,15 @@ def test_the_same_figure_for_day_and_month_has_only_one_reading() -> None:
     assert d.parse_date("03/03/2018") == date(2018, 3, 3)
 
 
+@given(DAYS)
+def test_dates_in_figures_are_read_as_it_is_said_that_they_are_meant(day: date) -> None:
+    assert d.parse_date(f"{day:%d/%m/%Y}", d.DayOrder.DAY_FIRST) == day
+    assert d.parse_date(f"{day:%m/%d/%Y}", d.DayOrder.MONTH_FIRST) == day
+    if day.day > 12:
+        with pytest.raises(ReadError, match="not a day of the calendar"):
+            d.parse_date(f"{day:%d/%m/%Y}", d.DayOrder.MONTH_FIRST)
+
+
 def test_a_sept_is_a_september() -> None:
     assert d.parse_date("5 Sept 2018") == date(2018, 9, 5)
 

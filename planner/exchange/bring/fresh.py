@@ -17,7 +17,7 @@ from planner.exchange.received import Received
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan, Scenario
 from planner.scenario.validate import check_plan
-from planner.words.dates import full_date
+from planner.words.dates import DayOrder, full_date
 from planner.words.frozen_map import FrozenMap
 from planner.words.names import clean_name
 from planner.words.numbers import ReadError
@@ -40,36 +40,63 @@ def read_for(
     plan: Plan,
     scenario_id: str | None = None,
     *,
+    order: DayOrder | None = None,
     progress: Progress = lambda share: None,
     cancelled: Cancelled = lambda: False,
 ) -> Received:
     """Read a workbook for a scenario of the plan: the one named, or the one it was exported from.
 
+    `order` says which comes first in dates written as text in figures.
+
     Raises ReadingCancelled, and Refused for a scenario that is not there.
     """
     scenario = plan.shown if scenario_id is None else plan.scenario(scenario_id)
-    received = _read(path, plan.area_of(scenario), scenario, progress, cancelled)
+    received = _read(path, plan.area_of(scenario), scenario, order, progress, cancelled)
     meant = scenario_for(received, plan, scenario_id)
     if meant is scenario:
         return received
     # Which scenario it is about stands in the workbook: only now are its BCUs and units known.
-    return _read(path, plan.area_of(meant), meant, progress, cancelled)
+    return _read(path, plan.area_of(meant), meant, order, progress, cancelled)
+
+
+def read_either_way(
+    path: Path | str,
+    plan: Plan,
+    *,
+    progress: Progress = lambda share: None,
+    cancelled: Cancelled = lambda: False,
+) -> Received:
+    """The same, and where dates in it could be two days each, read in both ways too. Raises ReadingCancelled."""
+    received = read_for(path, plan, progress=progress, cancelled=cancelled)
+    if not received.asks_order:
+        return received
+    both = {order: read_for(path, plan, order=order, cancelled=cancelled) for order in DayOrder}
+    return replace(received, by_order=both)
 
 
 def read_alone(
-    path: Path | str, *, progress: Progress = lambda share: None, cancelled: Cancelled = lambda: False
+    path: Path | str,
+    *,
+    order: DayOrder | None = None,
+    progress: Progress = lambda share: None,
+    cancelled: Cancelled = lambda: False,
 ) -> Received:
     """Read a workbook for which there is no plan, over the shipped area. Raises ReadingCancelled."""
-    return _read(path, load_area(), None, progress, cancelled)
+    return _read(path, load_area(), None, order, progress, cancelled)
 
 
 def _read(
-    path: Path | str, area: Area, scenario: Scenario | None, progress: Progress, cancelled: Cancelled
+    path: Path | str,
+    area: Area,
+    scenario: Scenario | None,
+    order: DayOrder | None,
+    progress: Progress,
+    cancelled: Cancelled,
 ) -> Received:
     # Only here: a report and the window's start need no reader of workbooks.
     from planner.exchange.read.workbook import read_workbook
 
-    return read_workbook(path, area, scenario, progress=progress, cancelled=cancelled)
+    return read_workbook(path, area, scenario, order=order, progress=progress, cancelled=cancelled)
 
 
 def plan_from(received: Received, on: date) -> Fresh:

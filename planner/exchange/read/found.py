@@ -81,7 +81,9 @@ class Problems:
         """A cell whose value is not taken."""
         text = f"{wrong.text[:1].upper()}{wrong.text[1:]}. {KEPT}"
         found = "" if raw is None else shown(raw)
-        self.found.append(Problem(Severity.ERROR, wrong.reason, text, sheet, cell, found, wrong.allowed, wrong.hint))
+        self.found.append(
+            Problem(Severity.ERROR, wrong.reason, text, sheet, cell, found, wrong.allowed, wrong.hint, wrong.asks_order)
+        )
 
 
 class SheetCells:

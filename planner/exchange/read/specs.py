@@ -12,6 +12,7 @@ from planner.exchange.read.values import Spec, Wrong
 from planner.exchange.tables import BCU_CODES, RULE_SETTINGS, YES_NO
 from planner.scenario.decisions.assumptions import MOST_POSTS
 from planner.scenario.decisions.money import MOST_POUNDS
+from planner.words.dates import DayOrder
 from planner.words.names import listing
 from planner.words.numbers import quoted
 
@@ -34,10 +35,10 @@ UNITS: tuple[str, ...] = tuple(_BY_UNIT)
 class Specs:
     """Gives the spec of each cell: choices of the workbook's own lists, limits by a row's unit."""
 
-    def __init__(self, known: Known, bcus: Choices | None, *, is_1904: bool) -> None:
+    def __init__(self, known: Known, bcus: Choices | None, *, is_1904: bool, order: DayOrder | None = None) -> None:
         self._known = known
         self._bcus = bcus
-        self._is_1904 = is_1904
+        self._is_1904, self._order = is_1904, order
         self._made: dict[tuple[str, str, str], Spec] = {}
 
     def of(self, table: InputTable, column: Column, key: tuple[str, ...], unit_cell: str) -> Spec:
@@ -74,6 +75,7 @@ class Specs:
             column.may_be_blank,
             self._choices(column) if reads is Reads.CHOICE else None,
             self._is_1904,
+            self._order,
         )
 
     def _choices(self, column: Column) -> Choices | None:

@@ -18,7 +18,7 @@ from planner.exchange.problems import Reason
 from planner.exchange.read.cells import Raw
 from planner.exchange.read.choices import Choices
 from planner.scenario.decisions.values import NOTE_LENGTH
-from planner.words.dates import PLANNING_FIRST, PLANNING_LAST, long_date, parse_date
+from planner.words.dates import PLANNING_FIRST, PLANNING_LAST, DayOrder, TwoDates, long_date, parse_date
 from planner.words.money import parse_pounds, pounds
 from planner.words.names import NAME_LENGTH, clean_code, clean_name
 from planner.words.numbers import (
@@ -48,16 +48,20 @@ _SERIAL_START = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 class Wrong(Exception):
     """The cell holds no value that can be taken. `text` is one sentence without its place."""
 
-    def __init__(self, reason: Reason, text: str, *, allowed: str = "", hint: str = "") -> None:
+    def __init__(
+        self, reason: Reason, text: str, *, allowed: str = "", hint: str = "", asks_order: bool = False
+    ) -> None:
         super().__init__(text)
         self.reason, self.text, self.allowed, self.hint = reason, text, allowed, hint
+        self.asks_order = asks_order
 
 
 @dataclass(frozen=True)
 class Spec:
     """What a cell may hold. `low` and `high` are both allowed; `above` is not reached, only passed.
 
-    `choices` are for Reads.CHOICE; `what` names the value in sentences ("DWO posts").
+    `choices` are for Reads.CHOICE; `what` names the value in sentences ("DWO posts"). `order` is that of dates in
+    figures, None where it is not known.
     """
 
     reads: Reads
@@ -68,6 +72,7 @@ class Spec:
     may_be_blank: bool = False
     choices: Choices | None = None
     is_1904: bool = False
+    order: DayOrder | None = None
 
     @property
     def allowed(self) -> str:
@@ -252,9 +257,10 @@ def _day(raw: Raw, spec: Spec) -> date:
     if isinstance(raw, str):
         found = _MIDNIGHT.fullmatch(tidy(raw))
         try:
-            return parse_date(found[1] if found else raw)
+            return parse_date(found[1] if found else raw, spec.order)
         except ReadError as problem:
-            raise Wrong(Reason.UNREADABLE, f"{spec.what}: {problem}", allowed=spec.allowed) from None
+            asks = isinstance(problem, TwoDates)
+            raise Wrong(Reason.UNREADABLE, f"{spec.what}: {problem}", allowed=spec.allowed, asks_order=asks) from None
     day = _of_serial(raw, spec.is_1904)
     if day is None:
         raise Wrong(Reason.UNREADABLE, f"{spec.what}: {shown(raw)} is not a date", allowed=spec.allowed)

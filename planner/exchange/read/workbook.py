@@ -25,6 +25,7 @@ from planner.exchange.received import Exported, Received, ReceivedTable
 from planner.exchange.reserved import exported_of
 from planner.exchange.tables import BCUS, INPUT_TABLES, RESERVED_SHEET
 from planner.scenario.types import Scenario
+from planner.words.dates import DayOrder
 from planner.words.numbers import whole
 
 Progress = Callable[[float], None]
@@ -42,6 +43,7 @@ def read_workbook(
     area: Area,
     scenario: Scenario | None = None,
     *,
+    order: DayOrder | None = None,
     progress: Progress = lambda share: None,
     cancelled: Cancelled = lambda: False,
 ) -> Received:
@@ -49,7 +51,8 @@ def read_workbook(
 
     `scenario`, of the same area, gives the units of assumptions and rule settings, the names of assumptions and,
     where the sheet BCUs is missing, the BCU codes; without it the copy the workbook carries does, else its own
-    columns of units. A file that cannot be taken gives a Received that is refused. The file is only read.
+    columns of units. `order` says which comes first in dates written as text in figures; without it those that could
+    be two days are problems. A file that cannot be taken gives a Received that is refused. The file is only read.
     `progress` hears shares from 0 to 1; `cancelled` is asked between parts. Raises ReadingCancelled.
     """
     path = Path(path)
@@ -58,7 +61,7 @@ def read_workbook(
         with archive:
             book = Book(path.name, archive, cancelled)
             progress(_OPENED)
-            return _Reading(path.name, area, scenario, book, progress, cancelled).read()
+            return _Reading(path.name, area, scenario, book, order, progress, cancelled).read()
     except Refusal as refusal:
         return Received(path.name, None, problems=(refusal.problem,))
     except Stopped:
@@ -72,11 +75,13 @@ class _Reading:
         area: Area,
         scenario: Scenario | None,
         book: Book,
+        order: DayOrder | None,
         progress: Progress,
         cancelled: Cancelled,
     ) -> None:
         self._file = file
         self._book = book
+        self._order = order
         self._progress = progress
         self._cancelled = cancelled
         self._problems = Problems()
@@ -105,7 +110,8 @@ class _Reading:
         for i, one in enumerate(found):
             if self._cancelled():
                 raise Stopped
-            specs = Specs(self._known, self._bcus(tables.get(BCUS.name)), is_1904=self._book.is_1904)
+            bcus = self._bcus(tables.get(BCUS.name))
+            specs = Specs(self._known, bcus, is_1904=self._book.is_1904, order=self._order)
             tables[one.table.name] = TableReader(one, self._known.area, keys, specs, self._problems).read()
             self._progress(_FOUND + (1 - _FOUND) * (i + 1) / (len(found) + 1))
         return tables
