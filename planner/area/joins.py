@@ -6,7 +6,7 @@ Always from the area's borders, never from how the map happens to draw them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -38,7 +38,9 @@ def join_of(area: Area, codes: Iterable[str]) -> Join:
 
     The sets asked for last are remembered for each area, since a drag asks at every step.
     """
-    return _remembered(_Asked(area.hash, frozenset(codes), area))
+    asked = _Asked((area.hash, frozenset(codes)))
+    asked.area = area
+    return _remembered(asked)
 
 
 def border_between(area: Area, code: str, codes: Iterable[str]) -> list[Border]:
@@ -48,18 +50,15 @@ def border_between(area: Area, code: str, codes: Iterable[str]) -> list[Border]:
     return sorted(found, key=lambda x: (-x.land_m, -x.shared_m, x.a, x.b))
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A question, the same for areas of the same hash."""
+class _Asked(tuple[str, frozenset[str]]):
+    """A question: the area's hash and the boroughs. The area itself is beside them and not compared."""
 
-    area_hash: str
-    codes: frozenset[str]
-    area: Area = field(compare=False)
+    area: Area
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _remembered(asked: _Asked) -> Join:
-    return _work_out(asked.area, asked.codes)
+    return _work_out(asked.area, asked[1])
 
 
 def _work_out(area: Area, codes: frozenset[str]) -> Join:

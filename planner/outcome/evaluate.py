@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.area.types import Area, Baseline
-from planner.outcome import figures, rules
+from planner.outcome import figures, grouped, rules
 from planner.outcome.arrays import MEMBERS, Array, Values, asked_program, program
 from planner.outcome.inputs import BRIDGE_STEPS, inputs
 from planner.outcome.remembered import Latest, Remembered
-from planner.outcome.response import Exposures, exposures
+from planner.outcome.response import Exposures
 from planner.scenario.types import Plan, Scenario
+from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Terms
 
 
@@ -48,22 +49,19 @@ class Outcome:
         }
 
     @cached_property
-    def boroughs_of(self) -> dict[str, tuple[str, ...]]:
+    def boroughs_of(self) -> FrozenMap[str, tuple[str, ...]]:
         """Borough codes of each BCU, in code order."""
-        found: dict[str, list[str]] = {code: [] for code in self.scenario.bcus}
-        for borough, code in self.scenario.assignment.items():
-            found[code].append(borough)
-        return {code: tuple(boroughs) for code, boroughs in found.items()}
+        return grouped.boroughs_of(self.scenario.bcus, self.scenario.assignment)
 
     @cached_property
     def unassigned(self) -> tuple[str, ...]:
         """Codes of the boroughs in no BCU."""
-        return tuple(b.code for b in self.area.policed if b.code not in self.scenario.assignment)
+        return grouped.unassigned(self.area, self.scenario.assignment)
 
     @cached_property
     def exposures(self) -> Exposures | None:
         """Response exposure of each BCU, or None where the area has no ward crime."""
-        return exposures(self.area, self.boroughs_of)
+        return grouped.exposures_of(self.area, self.scenario.bcus, self.scenario.assignment)
 
     @cached_property
     def rules(self) -> tuple[rules.RuleResult, ...]:
@@ -78,9 +76,7 @@ class Outcome:
     @cached_property
     def ward_in_bcu(self) -> NDArray[np.bool_]:
         """For each ward, whether its borough is in a BCU."""
-        counts = [len(self.area.wards_of[b.code]) for b in self.area.policed]
-        found: NDArray[np.bool_] = np.repeat(self.values["assigned"] != 0, counts)
-        return found
+        return grouped.wards_in_bcu(self.area, self.values["assigned"])
 
     def array(self, name: str) -> Array:
         """A figure's whole array, in the dimensions its equation states."""

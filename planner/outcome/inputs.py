@@ -13,6 +13,7 @@ import numpy as np
 
 from planner.area.types import Area, Baseline
 from planner.outcome.arrays import MEMBERS, WARD_STARTS, YEAR_ENDS, Array, Values
+from planner.outcome.grouped import boroughs_of
 from planner.outcome.remembered import Remembered
 from planner.outcome.response import crime_by_borough, exposure, spread_by_borough
 from planner.scenario.targets import RECURRING
@@ -240,8 +241,5 @@ def _of_minimums(rules: FrozenMap[str, RuleValue]) -> Values:
 
 def _of_spread(area: Area, bcus: FrozenMap[str, Bcu], assignment: FrozenMap[str, str]) -> Values:
     """Distance between crimes of each BCU in metres; 0 where response exposure cannot be said."""
-    boroughs: dict[str, list[str]] = {code: [] for code in bcus}
-    for borough, code in assignment.items():
-        boroughs[code].append(borough)
-    found = (exposure(area, boroughs[code]) for code in bcus)
+    found = (exposure(area, boroughs) for boroughs in boroughs_of(bcus, assignment).values())
     return {"spread": np.array([one.spread if one is not None else 0.0 for one in found], dtype=np.float64)}

@@ -1,16 +1,21 @@
 """Each rule, with the exact number at which it turns."""
 
+import gc
+import pickle
+import weakref
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.outcome.evaluate import evaluate
 from planner.outcome.rules import RULES, RuleRow
 from planner.scenario.types import Bcu, OneOff, Override, Scenario
 from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import FUNCTIONS, YEARS, Function, Outcome, Role, Terms
-from tests.outcome.scenarios import AREA, BASELINE, PLAN, TWELVE
+from tests.outcome.scenarios import AREA, BASELINE, PLAN, TWELVE, random_scenario
 
 ENFIELD, HARINGEY, BARNET, BEXLEY = "E09000010", "E09000014", "E09000003", "E09000004"
 HAVERING, SOUTHWARK, TOWER_HAMLETS = "E09000016", "E09000028", "E09000030"
@@ -259,3 +264,35 @@ def test_m1_is_met_by_a_target_of_exactly_the_figure_shown() -> None:
                 aimed = replace(TWELVE, targets=TWELVE.targets.put("f013", target), target_in_force="f013")
                 (row,) = (r.worst for r in evaluate(AREA, BASELINE, aimed, terms).rules if r.id == "M1")
                 assert row == outcome, (terms, year)
+
+
+@given(st.integers(0, 10_000_000))
+def test_rules_kept_from_other_scenarios_are_those_of_the_scenario_read_anew(seed: int) -> None:
+    scenario = random_scenario(seed)
+    for edited in (
+        scenario,
+        replace(scenario, wards=TWELVE.wards),
+        replace(scenario, rules=setting(W1_minimum=3).rules),
+    ):
+        kept = evaluate(AREA, BASELINE, edited).rules
+        anew = evaluate(AREA, BASELINE, pickle.loads(pickle.dumps(edited))).rules
+        assert [list(rule.rows()) for rule in kept] == [list(rule.rows()) for rule in anew]
+
+
+def test_a_go_live_date_has_no_ward_checked_again() -> None:
+    now = {rule.id: rule for rule in evaluate(AREA, BASELINE, replace(TWELVE)).rules}
+    dated = replace(TWELVE, bcus=TWELVE.bcus.put("NW", replace(TWELVE.bcus["NW"], go_live=date(2019, 4, 1))))
+    then = {rule.id: rule for rule in evaluate(AREA, BASELINE, dated).rules}
+    assert {id_ for id_ in then if then[id_] is now[id_]} >= {"W1", "W2", "W3", "W4", "M3"}
+    assert (now["T1"].worst, then["T1"].worst) == (Outcome.MET, Outcome.NOT_MET)
+
+
+@pytest.mark.parametrize("id_", sorted(RULES))
+def test_a_result_that_is_kept_holds_no_outcome_back(id_: str) -> None:
+    found = evaluate(AREA, BASELINE, TWELVE)
+    own = type(found)(found.area, found.baseline, found.scenario, found.terms, found.values)
+    gone = weakref.ref(own)
+    assert RULES[id_](own) is not None or id_ in ("L4", "M2")
+    del own
+    gc.collect()
+    assert gone() is None

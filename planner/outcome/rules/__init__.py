@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from planner.outcome.rules.geography import g1, g2, g3, g4, g5
 from planner.outcome.rules.leadership import l1, l2, l3, l4
 from planner.outcome.rules.programme import m1, m2, m3, p1, t1
-from planner.outcome.rules.result import RuleResult, RuleRow
+from planner.outcome.rules.result import Rule, RuleResult, RuleRow
 from planner.outcome.rules.wards import w1, w2, w3, w4
 
 if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
-
-Rule = Callable[["Outcome"], RuleResult | None]
 
 RULES: dict[str, Rule] = {
     "W1": w1,

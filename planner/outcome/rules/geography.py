@@ -2,126 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-import numpy as np
-
-from planner.area.joins import Join, join_of
-from planner.area.types import Borough
-from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult
+from planner.area.joins import join_of
+from planner.area.types import Area
+from planner.outcome.response import Exposures
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading, result, single
 from planner.scenario.shipped import shipped_rules
+from planner.scenario.types import Bcu, RuleValue
+from planner.words.frozen_map import FrozenMap
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal, whole
 
-if TYPE_CHECKING:
-    from planner.outcome.evaluate import Outcome
-
-Finding = tuple[str, int, Callable[[], str]]
-"""A subject, the position of its outcome, and the reason in words, made when it is asked for."""
-
-
-def result(id_: str, title: str, threshold: str, findings: list[Finding]) -> RuleResult | None:
-    """A result from findings; None when there are none."""
-    if not findings:
-        return None
-    found = np.array([f[1] for f in findings], dtype=np.int8)
-    return RuleResult(id_, title, threshold, tuple(f[0] for f in findings), found, lambda i: findings[i][2]())
+Rules = FrozenMap[str, RuleValue]
+Bcus = FrozenMap[str, Bcu]
+Assignment = FrozenMap[str, str]
+BoroughsOf = FrozenMap[str, tuple[str, ...]]
 
 
-def g1(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.area, o.scenario.bcus, o.scenario.assignment))
+def g1(area: Area, bcus: Bcus, assignment: Assignment) -> RuleResult | None:
     """G1: every borough is in exactly one BCU (PCD 323). A borough in none is a decision still missing."""
-    bcus, assignment = outcome.scenario.bcus, outcome.scenario.assignment
 
-    def reason(borough: Borough) -> str:
+    def reason(i: int) -> str:
+        borough = area.policed[i]
         code = assignment.get(borough.code)
         if code is None:
             return f"{borough.name} is in no BCU and keeps its baseline posts"
         return f"{borough.name} is in {bcus[code].name}"
 
-    findings: list[Finding] = [
-        (b.code, MET if b.code in assignment else INCOMPLETE, partial(reason, b)) for b in outcome.area.policed
-    ]
-    return result("G1", "Every borough is in one BCU", "one BCU", findings)
+    placed = assignment.keys()
+    found = [MET if code in placed else INCOMPLETE for code in area.borough_codes]
+    return result("G1", "Every borough is in one BCU", "one BCU", area.borough_codes, found, reason)
 
 
-def g2(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.area, o.scenario.rules, o.scenario.bcus, o.boroughs_of))
+def g2(area: Area, rules: Rules, bcus: Bcus, boroughs_of: BoroughsOf) -> RuleResult | None:
     """G2: a BCU has more than one borough; size within limits (London Councils, 10 Oct 2017; F054)."""
-    rules = outcome.scenario.rules
     low, high = int(rules["G2.minimum"]), int(rules["G2.maximum"])
+    codes = tuple(boroughs_of)
 
-    def reason(code: str, boroughs: tuple[str, ...]) -> str:
-        name, size = outcome.scenario.bcus[code].name, len(boroughs)
+    def reason(i: int) -> str:
+        boroughs = boroughs_of[codes[i]]
+        name, size = bcus[codes[i]].name, len(boroughs)
         words = f"{name} has {plural(size, 'borough')}"
         if size == 0:
             return f"{name} has no borough yet"
         if size < low:
-            named = f" ({names_of(outcome, boroughs)})" if size == 1 else ""
+            named = f" ({names_of(area, boroughs)})" if size == 1 else ""
             return f"{words}{named}; at least {whole(low)} are needed"
         return f"{words}; at most {whole(high)} are allowed" if size > high else words
 
-    findings: list[Finding] = []
-    for code, boroughs in outcome.boroughs_of.items():
-        found = MET if low <= len(boroughs) <= high else NOT_MET
-        findings.append((code, found if boroughs else INCOMPLETE, partial(reason, code, boroughs)))
-    return result("G2", "Boroughs in a BCU", f"{whole(low)} to {whole(high)}", findings)
+    sizes = [len(boroughs) for boroughs in boroughs_of.values()]
+    found = [INCOMPLETE if size == 0 else MET if low <= size <= high else NOT_MET for size in sizes]
+    return result("G2", "Boroughs in a BCU", f"{whole(low)} to {whole(high)}", codes, found, reason)
 
 
-def g3(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.area, o.scenario.bcus, o.boroughs_of))
+def g3(area: Area, bcus: Bcus, boroughs_of: BoroughsOf) -> RuleResult | None:
     """G3: a BCU is joined by land; at risk by a crossing only; not met when apart (borough_adjacency.csv)."""
     means = {"land": MET, "crossing": AT_RISK, "apart": NOT_MET}
+    joins = {code: join_of(area, boroughs) for code, boroughs in boroughs_of.items() if boroughs}
+    codes = tuple(joins)
 
-    def reason(code: str, join: Join) -> str:
-        return f"{outcome.scenario.bcus[code].name} is {join.words}"
+    def reason(i: int) -> str:
+        return f"{bcus[codes[i]].name} is {joins[codes[i]].words}"
 
-    findings: list[Finding] = []
-    for code, boroughs in outcome.boroughs_of.items():
-        if boroughs:
-            join = join_of(outcome.area, boroughs)
-            findings.append((code, means[join.kind], partial(reason, code, join)))
-    return result("G3", "A BCU is joined by land", "joined by land", findings)
+    found = [means[join.kind] for join in joins.values()]
+    return result("G3", "A BCU is joined by land", "joined by land", codes, found, reason)
 
 
-def g4(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.scenario.rules, o.boroughs_of, o.unassigned))
+def g4(rules: Rules, boroughs_of: BoroughsOf, unassigned: tuple[str, ...]) -> RuleResult | None:
     """G4: the number of BCUs that have a borough (PCD 323). Incomplete while a borough is in none."""
-    wanted = int(outcome.scenario.rules["G4.number"])
-    whose = "were decided" if wanted == shipped_rules()["G4.number"] else "are asked for in this scenario"
-    number = sum(1 for boroughs in outcome.boroughs_of.values() if boroughs)
-    words = f"{plural(number, 'BCU')} with boroughs; {whole(wanted)} {whose}"
-    if number == wanted:
-        return result("G4", "Number of BCUs", whole(wanted), [("", MET, lambda: words)])
-    missing = len(outcome.unassigned)
-    if missing:
-        waiting = f"{words}; {plural(missing, 'borough')} not yet in a BCU"
-        return result("G4", "Number of BCUs", whole(wanted), [("", INCOMPLETE, lambda: waiting)])
-    return result("G4", "Number of BCUs", whole(wanted), [("", NOT_MET, lambda: words)])
+    wanted = int(rules["G4.number"])
+    number = sum(1 for boroughs in boroughs_of.values() if boroughs)
+    found = MET if number == wanted else INCOMPLETE if unassigned else NOT_MET
+
+    def reason() -> str:
+        whose = "were decided" if wanted == shipped_rules()["G4.number"] else "are asked for in this scenario"
+        words = f"{plural(number, 'BCU')} with boroughs; {whole(wanted)} {whose}"
+        waiting = f"; {plural(len(unassigned), 'borough')} not yet in a BCU" if found == INCOMPLETE else ""
+        return f"{words}{waiting}"
+
+    return single("G4", "Number of BCUs", whole(wanted), found, reason)
 
 
-def g5(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.scenario.bcus, o.exposures))
+def g5(bcus: Bcus, exposures: Exposures | None) -> RuleResult | None:
     """G5: at risk when a BCU's response exposure is above East Area's own, compared at 4 decimals.
 
     The record behind it: MOPAC BCU progress briefing, Sept 2017.
     """
-    exposures = outcome.exposures
     if exposures is None or exposures.east_area is None:
         return None
     east = round(exposures.east_area, 4)
     limit = decimal(east, 2)
     record = "East Area reached 48–79 % of Immediate calls in 15 minutes against a 90 % target"
+    codes, values = tuple(exposures.by_bcu), tuple(exposures.by_bcu.values())
 
-    def reason(code: str, value: float) -> str:
-        words = f"{outcome.scenario.bcus[code].name}: response exposure {decimal(value, 2)}"
-        if round(value, 4) > east:
+    def reason(i: int) -> str:
+        words = f"{bcus[codes[i]].name}: response exposure {decimal(values[i], 2)}"
+        if round(values[i], 4) > east:
             return f"{words}, above East Area's {limit}. Geometry, not a forecast; {record}"
         return f"{words}; East Area's is {limit}"
 
-    findings: list[Finding] = []
-    for code, value in exposures.by_bcu.items():
-        findings.append((code, AT_RISK if round(value, 4) > east else MET, partial(reason, code, value)))
-    return result("G5", "Response exposure", f"at most East Area's {limit}", findings)
+    found = [AT_RISK if round(value, 4) > east else MET for value in values]
+    return result("G5", "Response exposure", f"at most East Area's {limit}", codes, found, reason)
 
 
-def names_of(outcome: Outcome, boroughs: tuple[str, ...]) -> str:
+def names_of(area: Area, boroughs: Iterable[str]) -> str:
     """Borough names as a list in words."""
-    return listing([outcome.area.borough_by_code[b].name for b in boroughs])
+    return listing([area.borough_by_code[b].name for b in boroughs])

@@ -2,92 +2,94 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
-
-from planner.area.types import Borough
-from planner.outcome.rules.geography import Finding, names_of, result
-from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult
+from planner.area.types import Area
+from planner.outcome.arrays import Array
+from planner.outcome.rules.geography import Assignment, Bcus, BoroughsOf, Rules, names_of
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading, result
+from planner.words.frozen_map import FrozenMap
 from planner.words.names import plural
 from planner.words.numbers import whole
 from planner.words.vocabulary import FUNCTIONS, ROLES, Function, Role
 
-if TYPE_CHECKING:
-    from planner.outcome.evaluate import Outcome
+Contacts = FrozenMap[str, Function]
 
 
-def _exactly(outcome: Outcome, id_: str, figure: str, title: str, singular: str) -> RuleResult | None:
-    wanted = int(outcome.scenario.rules[f"{id_}.number"])
+def _exactly(
+    id_: str, title: str, singular: str, rules: Rules, bcus: Bcus, boroughs_of: BoroughsOf, posts: Array
+) -> RuleResult | None:
+    wanted = int(rules[f"{id_}.number"])
+    counted = {code: n for (code, boroughs), n in zip(boroughs_of.items(), posts.tolist(), strict=True) if boroughs}
+    codes = tuple(counted)
 
-    def reason(code: str, posts: int) -> str:
-        words = f"{outcome.scenario.bcus[code].name} has {plural(posts, singular)}"
-        return words if posts == wanted else f"{words}; the rule is {whole(wanted)}"
+    def reason(i: int) -> str:
+        number = int(counted[codes[i]])
+        words = f"{bcus[codes[i]].name} has {plural(number, singular)}"
+        return words if number == wanted else f"{words}; the rule is {whole(wanted)}"
 
-    findings: list[Finding] = []
-    for (code, boroughs), posts in zip(outcome.boroughs_of.items(), outcome.values[figure].tolist(), strict=True):
-        if boroughs:
-            findings.append((code, MET if posts == wanted else NOT_MET, partial(reason, code, int(posts))))
-    return result(id_, title, whole(wanted), findings)
+    found = [MET if number == wanted else NOT_MET for number in counted.values()]
+    return result(id_, title, whole(wanted), codes, found, reason)
 
 
-def l1(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.scenario.rules, o.scenario.bcus, o.boroughs_of, o.values["chief_superintendents"]))
+def l1(rules: Rules, bcus: Bcus, boroughs_of: BoroughsOf, posts: Array) -> RuleResult | None:
     """L1: one chief superintendent per BCU (PCD 323 1.7; F023)."""
-    return _exactly(outcome, "L1", "chief_superintendents", "Chief superintendents of a BCU", "chief superintendent")
+    title, singular = "Chief superintendents of a BCU", "chief superintendent"
+    return _exactly("L1", title, singular, rules, bcus, boroughs_of, posts)
 
 
-def l2(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.scenario.rules, o.scenario.bcus, o.boroughs_of, o.values["superintendents"]))
+def l2(rules: Rules, bcus: Bcus, boroughs_of: BoroughsOf, posts: Array) -> RuleResult | None:
     """L2: five superintendents, one per function (F024; four in the notice of November 2016, F025)."""
-    return _exactly(outcome, "L2", "superintendents", "Superintendents of a BCU", "superintendent")
+    return _exactly("L2", "Superintendents of a BCU", "superintendent", rules, bcus, boroughs_of, posts)
 
 
-def l3(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.area, o.scenario.bcus, o.scenario.assignment, o.scenario.contacts, o.values["posts"]))
+def l3(area: Area, bcus: Bcus, assignment: Assignment, contacts: Contacts, posts: Array) -> RuleResult | None:
     """L3: every borough has a nominated superintendent, one of its BCU's (PCD 323 1.7; F026)."""
-    scenario = outcome.scenario
-    posts = outcome.values["posts"]
-    role = ROLES.index(Role.SUPERINTENDENT)
+    superintendents = dict(zip(bcus, posts[:, :, ROLES.index(Role.SUPERINTENDENT)].tolist(), strict=True))
 
-    def has_one(code: str, function: Function) -> bool:
-        return bool(posts[outcome.row_of[code], FUNCTIONS.index(function), role] >= 1)
+    def outcome_of(borough: str) -> int:
+        code, function = assignment.get(borough), contacts.get(borough)
+        if code is None or function is None:
+            return INCOMPLETE
+        return MET if superintendents[code][FUNCTIONS.index(function)] >= 1 else NOT_MET
 
-    def reason(borough: Borough, code: str | None, function: Function | None) -> str:
+    found = [outcome_of(borough) for borough in area.borough_codes]
+
+    def reason(i: int) -> str:
+        borough = area.policed[i]
+        code, function = assignment.get(borough.code), contacts.get(borough.code)
         if code is None:
             return f"{borough.name}: not yet in a BCU"
         if function is None:
             return f"{borough.name} has no nominated superintendent yet"
-        name = scenario.bcus[code].name
-        if has_one(code, function):
+        name = bcus[code].name
+        if found[i] == MET:
             return f"{borough.name}: the {function} superintendent of {name}"
         return f"{borough.name}: {name} has no {function} superintendent to nominate"
 
-    findings: list[Finding] = []
-    for borough in outcome.area.policed:
-        code, function = scenario.assignment.get(borough.code), scenario.contacts.get(borough.code)
-        found = INCOMPLETE
-        if code is not None and function is not None:
-            found = MET if has_one(code, function) else NOT_MET
-        findings.append((borough.code, found, partial(reason, borough, code, function)))
-    return result("L3", "Every borough has a nominated superintendent", "one of its BCU's", findings)
+    title = "Every borough has a nominated superintendent"
+    return result("L3", title, "one of its BCU's", area.borough_codes, found, reason)
 
 
-def l4(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.area, o.scenario.rules, o.scenario.bcus, o.scenario.assignment, o.scenario.contacts))
+def l4(area: Area, rules: Rules, bcus: Bcus, assignment: Assignment, contacts: Contacts) -> RuleResult | None:
     """L4: at risk when one superintendent is nominated for more than one borough.
 
     A visible senior interface with each borough is headline principle b (London Councils, 10 Oct 2017).
     """
-    scenario = outcome.scenario
-    most = int(scenario.rules["L4.maximum"])
+    most = int(rules["L4.maximum"])
     load: dict[str, list[str]] = {}
-    for borough, function in scenario.contacts.items():
-        code = scenario.assignment.get(borough)
+    for borough, function in contacts.items():
+        code = assignment.get(borough)
         if code is not None:
             load.setdefault(f"{code}:{function}", []).append(borough)
+    subjects = tuple(sorted(load))
 
-    def reason(subject: str, boroughs: list[str]) -> str:
-        code, _, leads = subject.partition(":")
-        who = f"The {leads} superintendent of {scenario.bcus[code].name}"
-        return f"{who} is nominated for {names_of(outcome, tuple(boroughs))}"
+    def reason(i: int) -> str:
+        code, _, leads = subjects[i].partition(":")
+        who = f"The {leads} superintendent of {bcus[code].name}"
+        return f"{who} is nominated for {names_of(area, load[subjects[i]])}"
 
-    findings: list[Finding] = []
-    for subject, boroughs in sorted(load.items()):
-        findings.append((subject, AT_RISK if len(boroughs) > most else MET, partial(reason, subject, boroughs)))
-    return result("L4", "Boroughs of a nominated superintendent", f"at most {whole(most)}", findings)
+    found = [AT_RISK if len(load[subject]) > most else MET for subject in subjects]
+    return result("L4", "Boroughs of a nominated superintendent", f"at most {whole(most)}", subjects, found, reason)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.outcome.rules.geography import Finding, result
-from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult
+from planner.outcome.arrays import Array
+from planner.outcome.rules.geography import Bcus, Rules
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading, result, single
 from planner.scenario.shipped import shipped_rules
 from planner.scenario.targets import FORCE_WIDE, RECURRING, target_words
-from planner.scenario.types import Bcu, Target
+from planner.scenario.types import Target
 from planner.words.dates import long_date
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
@@ -21,26 +21,27 @@ if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
 
 
-def t1(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.scenario.rules, o.scenario.bcus))
+def t1(rules: Rules, bcus: Bcus) -> RuleResult | None:
     """T1: every BCU live by a date (PCD 323 1.8)."""
-    by = date.fromisoformat(str(outcome.scenario.rules["T1.date"]))
+    by = date.fromisoformat(str(rules["T1.date"]))
+    codes = tuple(bcus)
 
-    def reason(bcu: Bcu) -> str:
+    def reason(i: int) -> str:
+        bcu = bcus[codes[i]]
         if bcu.go_live is None:
             return f"{bcu.name} has no go-live date yet"
         words = f"{bcu.name} goes live on {long_date(bcu.go_live)}"
         return words if bcu.go_live <= by else f"{words}, after {long_date(by)}"
 
-    findings: list[Finding] = []
-    for code, bcu in outcome.scenario.bcus.items():
-        found = INCOMPLETE if bcu.go_live is None else MET if bcu.go_live <= by else NOT_MET
-        findings.append((code, found, partial(reason, bcu)))
-    return result("T1", "Every BCU is live in time", f"by {long_date(by)}", findings)
+    dates = [bcu.go_live for bcu in bcus.values()]
+    found = [INCOMPLETE if day is None else MET if day <= by else NOT_MET for day in dates]
+    return result("T1", "Every BCU is live in time", f"by {long_date(by)}", codes, found, reason)
 
 
-def is_shipped(outcome: Outcome, setting: str) -> bool:
+def is_shipped(rules: Rules, setting: str) -> bool:
     """Whether a threshold is the published one, not the planner's own."""
-    return outcome.scenario.rules[setting] == shipped_rules()[setting]
+    return rules[setting] == shipped_rules()[setting]
 
 
 def standing(outcome: Outcome, target: Target, gap: float) -> int:
@@ -54,12 +55,15 @@ def standing(outcome: Outcome, target: Target, gap: float) -> int:
 
 
 def m1(outcome: Outcome) -> RuleResult | None:
-    """M1: the figure meets the target in force. Short of it with boroughs unassigned is incomplete."""
+    """M1: the figure meets the target in force. Short of it with boroughs unassigned is incomplete.
+
+    It reads what nearly every edit changes, so nothing is remembered of it.
+    """
     scenario = outcome.scenario
     target = scenario.targets.get(scenario.target_in_force)
     if target is None:
         return None
-    i = outcome.members["target"].index(target.id)
+    i = tuple(scenario.targets).index(target.id)
     gap, figure = float(outcome.values["gap"][i]), float(outcome.values["target_figure"][i])
     found = standing(outcome, target, gap)
 
@@ -76,7 +80,7 @@ def m1(outcome: Outcome) -> RuleResult | None:
         return f"{words}{waiting}"
 
     threshold = f"at least {millions(target.amount)}"
-    return result("M1", "Saving against the target in force", threshold, [("", found, reason)])
+    return single("M1", "Saving against the target in force", threshold, found, reason)
 
 
 def m2(outcome: Outcome) -> RuleResult | None:
@@ -84,35 +88,38 @@ def m2(outcome: Outcome) -> RuleResult | None:
     target = outcome.scenario.targets.get(outcome.scenario.target_in_force)
     if target is None:
         return None
-    net = outcome.values["net"]
-    findings: list[Finding] = []
-    for i, year in enumerate(YEARS):
-        amount = target.annual.get(year)
-        if amount is None:
-            continue
-        gap = round_half_away(float(net[i]) - amount, 2)  # sums of pennies in floats carry noise below a penny
-        words = f"Net saving of {year} {millions(float(net[i]))}, {signed_millions(gap)} against {millions(amount)}"
-        findings.append((year, standing(outcome, target, gap), partial(str, words)))
-    return result("M2", "Net saving of each year", "each year's target", findings)
+    net = dict(zip(YEARS, outcome.values["net"].tolist(), strict=True))
+    years = tuple(year for year in YEARS if year in target.annual)
+    # Sums of pennies in floats carry noise below a penny.
+    gaps = [round_half_away(net[year] - target.annual[year], 2) for year in years]
+
+    def reason(i: int) -> str:
+        against = f"{signed_millions(gaps[i])} against {millions(target.annual[years[i]])}"
+        return f"Net saving of {years[i]} {millions(net[years[i]])}, {against}"
+
+    found = [standing(outcome, target, gap) for gap in gaps]
+    return result("M2", "Net saving of each year", "each year's target", years, found, reason)
 
 
-def m3(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.scenario.rules, o.values["one_off"]))
+def m3(rules: Rules, one_off: Array) -> RuleResult | None:
     """M3: one-off cost ≤ the approved amount (PCD 323, £9.919m)."""
-    most = float(outcome.scenario.rules["M3.maximum"])
-    cost = float(outcome.values["one_off"])
-    whose = "was approved" if is_shipped(outcome, "M3.maximum") else "is the limit set in this scenario"
-    words = f"One-off cost {millions(cost, 3)}; {millions(most, 3)} {whose}"
-    return result(
-        "M3", "One-off cost", f"at most {millions(most, 3)}", [("", MET if cost <= most else NOT_MET, lambda: words)]
-    )
+    most, cost = float(rules["M3.maximum"]), float(one_off)
+
+    def reason() -> str:
+        whose = "was approved" if is_shipped(rules, "M3.maximum") else "is the limit set in this scenario"
+        return f"One-off cost {millions(cost, 3)}; {millions(most, 3)} {whose}"
+
+    return single("M3", "One-off cost", f"at most {millions(most, 3)}", MET if cost <= most else NOT_MET, reason)
 
 
-def p1(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (o.scenario.rules, o.values["dwos_in_all"]))
+def p1(rules: Rules, dwos: Array) -> RuleResult | None:
     """P1: DWO posts in all ≤ the funded establishment (F036). Off unless switched on."""
-    most = int(outcome.scenario.rules["P1.maximum"])
-    posts = int(outcome.values["dwos_in_all"])
-    whose = "are funded" if is_shipped(outcome, "P1.maximum") else "is the limit set in this scenario"
-    words = f"{whole(posts)} DWO posts in all; {whole(most)} {whose}"
-    return result(
-        "P1", "Funded DWO posts", f"at most {whole(most)}", [("", MET if posts <= most else NOT_MET, lambda: words)]
-    )
+    most, posts = int(rules["P1.maximum"]), int(dwos)
+
+    def reason() -> str:
+        whose = "are funded" if is_shipped(rules, "P1.maximum") else "is the limit set in this scenario"
+        return f"{whole(posts)} DWO posts in all; {whole(most)} {whose}"
+
+    return single("P1", "Funded DWO posts", f"at most {whole(most)}", MET if posts <= most else NOT_MET, reason)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.outcome.remembered import Remembered
 from planner.words.vocabulary import Outcome
+
+if TYPE_CHECKING:
+    from planner.outcome.evaluate import Outcome as Whole
 
 OUTCOMES: tuple[Outcome, ...] = tuple(Outcome)
 NOT_MET, AT_RISK, INCOMPLETE, MET = range(4)
@@ -58,3 +64,39 @@ class RuleResult:
     def worst(self) -> Outcome:
         """The worst outcome: not met before at risk before incomplete before met."""
         return OUTCOMES[int(self.found.min())]
+
+
+Rule = Callable[["Whole"], RuleResult | None]
+"""A rule: what it finds in the outcome of a scenario; None where there is nothing it speaks of."""
+
+_remembered = Remembered(1024)
+
+
+def reading(reads: Callable[[Whole], tuple[Any, ...]]) -> Callable[[Callable[..., RuleResult | None]], Rule]:
+    """Makes a rule of a function of what it reads, frozen values and arrays closed to writing.
+
+    Being given nothing else, the function finds the same as long as these are the same objects: its result is
+    remembered by their identity, and an edit has only those rules checked that read what it changed.
+    """
+
+    def made(check: Callable[..., RuleResult | None]) -> Rule:
+        @wraps(check)
+        def rule(outcome: Whole) -> RuleResult | None:
+            parts = reads(outcome)
+            return _remembered.get(check.__name__, parts, lambda: check(*parts))
+
+        return rule
+
+    return made
+
+
+def result(
+    id_: str, title: str, threshold: str, subjects: Sequence[str], found: Sequence[int], reason: Callable[[int], str]
+) -> RuleResult | None:
+    """What a rule found, a position in OUTCOMES for each subject; None when there is no subject."""
+    return RuleResult(id_, title, threshold, subjects, np.array(found, dtype=np.int8), reason) if subjects else None
+
+
+def single(id_: str, title: str, threshold: str, found: int, reason: Callable[[], str]) -> RuleResult | None:
+    """What a rule found that looks at the whole scenario."""
+    return result(id_, title, threshold, ("",), (found,), lambda _: reason())
