@@ -12,9 +12,9 @@ from planner.views.issues import BOROUGH_RULES, WARD_RULES, counted, new_finding
 from planner.views.marks import mark_of
 from planner.views.tried import RELEASED, if_words
 from planner.words.dates import long_date
-from planner.words.money import in_millions, signed_in_millions
+from planner.words.money import change_in_millions, in_millions
 from planner.words.names import plural
-from planner.words.numbers import DASH, signed, whole
+from planner.words.numbers import DASH, change_in_whole, signed, whole
 from planner.words.vocabulary import OFFICER_ROLES
 from planner.words.vocabulary import Outcome as RuleOutcome
 
@@ -274,7 +274,7 @@ def bcu_change(now: Outcome, then: Outcome, code: str) -> tuple[Opened, ...]:
             "Saving, £m",
             in_millions(saving[0], 2),
             in_millions(saving[1], 2),
-            signed_in_millions(saving[1] - saving[0], 2),
+            change_in_millions(*saving, 2),
             mark_of(now, f"full_saving_of_bcu[{code}]"),
         ),
         _count_line("Wards", _wards_in(now, now.boroughs_of[code]), _wards_in(then, then.boroughs_of[code])),
@@ -283,7 +283,7 @@ def bcu_change(now: Outcome, then: Outcome, code: str) -> tuple[Opened, ...]:
 
 
 def _count_line(label: str, now: float, then: float, mark: str = "") -> Opened:
-    return Opened(label, whole(now), whole(then), signed(then - now), mark)
+    return Opened(label, whole(now), whole(then), change_in_whole(now, then), mark)
 
 
 def _moved(now: Outcome, before: tuple[str, ...], after: tuple[str, ...]) -> str:

@@ -15,9 +15,9 @@ from planner.scenario.plain import fingerprint, short
 from planner.scenario.types import Plan
 from planner.views.edit_words import NO_BCU, Names, Said, said_of
 from planner.views.rules_rows import TITLES
-from planner.words.money import pounds
+from planner.words.money import change_in_pounds, pounds
 from planner.words.names import listing, plural
-from planner.words.numbers import DASH, signed, whole, with_sign
+from planner.words.numbers import DASH, change_in_whole, whole
 from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Status, Terms
 from planner.words.vocabulary import Outcome as RuleOutcome
 
@@ -54,7 +54,7 @@ class CompareRow:
         first, found = self.values[0], [_bare(self.values[0])]
         for value, change in zip(self.values[1:], self.changes, strict=True):
             both = isinstance(value, float) and isinstance(first, float)
-            found += [_bare(value), _bare(_pence(value - first)) if both else change]  # type: ignore[operator]
+            found += [_bare(value), _bare(round(value - first, 2)) if both else change]  # type: ignore[operator]
         return tuple(found)
 
 
@@ -162,20 +162,15 @@ def differing_boroughs(one: Outcome, other: Outcome) -> frozenset[str]:
 
 def _row(label: str, values: Sequence[float | None], unit: str, *, is_total: bool = False) -> CompareRow:
     write: Callable[[float], str] = pounds if unit == POUNDS else whole
-    change: Callable[[float], str] = (lambda x: with_sign(pounds(x))) if unit == POUNDS else signed
+    differ: Callable[[float, float], str] = change_in_pounds if unit == POUNDS else change_in_whole
     first = values[0]
     return CompareRow(
         label,
         tuple(values),
         tuple(DASH if value is None else write(value) for value in values),
-        tuple(DASH if first is None or x is None else change(_pence(x - first)) for x in values[1:]),
+        tuple(DASH if first is None or x is None else differ(first, x) for x in values[1:]),
         is_total,
     )
-
-
-def _pence(x: float) -> float:
-    """Without a float's noise."""
-    return round(x, 2)
 
 
 def _words(label: str, values: Sequence[str]) -> CompareRow:

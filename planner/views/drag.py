@@ -9,9 +9,9 @@ from planner.area.joins import border_between, join_of
 from planner.outcome.evaluate import Outcome
 from planner.outcome.rules.result import OUTCOMES
 from planner.views.issues import WARD_RULES, new_findings
-from planner.words.money import in_millions, signed_in_millions
+from planner.words.money import change_in_millions, in_millions, signed_in_millions
 from planner.words.names import plural
-from planner.words.numbers import decimal, signed, signed_decimal, whole
+from planner.words.numbers import change_in_whole, decimal, signed, signed_decimal, whole
 from planner.words.vocabulary import Outcome as RuleOutcome
 
 BY_HAND = "Release to move · Esc leaves it as it was"
@@ -99,7 +99,7 @@ def _wards(outcome: Outcome, code: str | None) -> int:
 
 
 def _count_row(label: str, now: float, then: float, *, starts_group: bool = False) -> CardRow:
-    return CardRow(label, whole(now), whole(then), signed(then - now), starts_group=starts_group)
+    return CardRow(label, whole(now), whole(then), change_in_whole(now, then), starts_group=starts_group)
 
 
 def all_rows(now: Outcome, then: Outcome) -> list[CardRow]:
@@ -116,7 +116,7 @@ def all_rows(now: Outcome, then: Outcome) -> list[CardRow]:
             "All saving, £m a year",
             in_millions(saving[0], places),
             in_millions(saving[1], places),
-            signed_in_millions(saving[1] - saving[0], places),
+            change_in_millions(*saving, places),
         )
     )
     if saving[0] != saving[1]:

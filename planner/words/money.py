@@ -49,11 +49,31 @@ def signed_millions(x: float, places: int = 1) -> str:
     return with_sign(millions(x, places))
 
 
+def change_in_pounds(before: float, after: float) -> str:
+    """Write the change between two amounts of whole pounds as they are written: "+£1,200"."""
+    return with_sign(pounds(round_half_away(after) - round_half_away(before)))
+
+
 def in_millions(x: float, places: int = 1) -> str:
     """Write pounds in millions for a table whose head says £m: "98.7"."""
+    return _figure(_in_millions(x, places))
+
+
+def change_in_millions(before: float, after: float, places: int = 1) -> str:
+    """Write the change between two amounts as they are written in millions: from 9.60 to 13.40 is "+3.80".
+
+    The change of the exact amounts, rounded by itself, may be another: figures beside each other have to agree.
+    """
+    return with_sign(_figure(_in_millions(after, places) - _in_millions(before, places)))
+
+
+def _in_millions(x: float, places: int) -> Decimal:
     # Exact from the penny on: £98,649,999 is 98.6, which a float's tolerance for noise would make 98.7.
     pence = Decimal(f"{round_half_away(x, 2):.2f}")
-    figure = (pence / 10**6).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return (pence / 10**6).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _figure(figure: Decimal) -> str:
     return f"{MINUS if figure < 0 else ''}{abs(figure):,}"
 
 

@@ -63,6 +63,12 @@ def signed(n: float) -> str:
     return with_sign(whole(n))
 
 
+def change_in_whole(before: float, after: float) -> str:
+    """Write the change between two whole figures as they are written: what a reader gets who takes the one from the
+    other."""
+    return signed(round_half_away(after) - round_half_away(before))
+
+
 def decimal(x: float, places: int) -> str:
     """Write a number to that many decimal places, trailing zeros kept: "1,234.50"."""
     x = round_half_away(x, places)

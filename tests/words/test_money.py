@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,23 @@ PENCE = st.integers(min_value=-(10**13), max_value=10**13)
 )
 def test_pounds_are_written_in_the_scale_asked_for(written: str, text: str) -> None:
     assert written == text
+
+
+@pytest.mark.parametrize("places", [0, 1, 2, 3])
+@given(before=PENCE, after=PENCE)
+def test_a_change_in_millions_is_that_of_the_figures_as_written(before: int, after: int, places: int) -> None:
+    written = [
+        Decimal(m.in_millions(pence / 100, places).replace("\u2212", "-").replace(",", "")) for pence in (before, after)
+    ]
+    change = m.change_in_millions(before / 100, after / 100, places)
+    assert Decimal(change.replace("\u2212", "-").replace(",", "")) == written[1] - written[0]
+    assert change.startswith("+") == (written[1] > written[0])
+
+
+def test_a_change_of_whole_pounds_is_that_of_the_figures_as_written() -> None:
+    assert m.change_in_pounds(1.4, 3.6) == "+£3"
+    assert m.change_in_pounds(3.6, 1.4) == "\u2212£3"
+    assert m.change_in_pounds(0.6, 1.4) == "£0"
 
 
 @pytest.mark.parametrize(

@@ -196,3 +196,9 @@ def test_any_text_is_read_or_refused_and_never_breaks_the_reader(text: str, read
 def test_a_long_text_is_quoted_in_part() -> None:
     assert n.quoted("x" * 100) == f"“{'x' * 60}…”"
     assert n.quoted("   ") == "“‹space›‹space›‹space›”"
+
+
+def test_a_change_of_whole_figures_is_that_of_the_figures_as_written() -> None:
+    assert n.change_in_whole(1.4, 3.6) == "+3"
+    assert n.change_in_whole(3.6, 1.4) == "\u22123"
+    assert n.change_in_whole(0.6, 1.4) == "0"
