@@ -63,7 +63,7 @@ def _remembered(asked: _Asked) -> Join:
 
 def _work_out(area: Area, codes: frozenset[str]) -> Join:
     policed = {code for code in codes if area.borough_by_code[code].policed}
-    inside = [x for x in area.borders if x.a in policed and x.b in policed]
+    inside = [x for code in sorted(policed) for x in area.borders_from.get(code, ()) if x.b in policed]
     pieces = {code: code for code in codes}
     for border in inside:
         if border.crossing == "land":

@@ -114,6 +114,14 @@ class Area:
         return {code: tuple(rows) for code, rows in found.items()}
 
     @cached_property
+    def borders_from(self) -> dict[str, tuple[Border, ...]]:
+        """The borders whose `a` is the borough, by its code: each border once."""
+        found: dict[str, list[Border]] = {}
+        for border in self.borders:
+            found.setdefault(border.a, []).append(border)
+        return {code: tuple(borders) for code, borders in found.items()}
+
+    @cached_property
     def hash(self) -> str:
         """The area hash: sha256 of its canonical JSON."""
         return _digest(

@@ -59,11 +59,11 @@ class Compiled:
 def round_half_away(x: Array, places: int) -> Array:
     """Halves away from zero; the scaled number is first taken to 9 decimals (4 for pence)."""
     if places == 0:
-        scaled = np.round(np.abs(x), 9)
+        scaled = np.abs(x).round(9)
         whole: Array = np.copysign(np.floor(scaled + 0.5), x) + 0.0
         return whole
     factor = 10.0**places
-    scaled = np.round(np.abs(x) * factor, 4)
+    scaled = (np.abs(x) * factor).round(4)
     pence: Array = np.copysign(np.floor(scaled + 0.5) / factor, x) + 0.0
     return pence
 
@@ -126,7 +126,7 @@ def compile_expr(expr: Expr, dims_of: Mapping[str, tuple[str, ...]]) -> Compiled
             return Compiled(part.dims, lambda v: round_half_away(part.run(v), places))
         case Floor(of=of):
             part = compile_expr(of, dims_of)
-            return Compiled(part.dims, lambda v: np.floor(np.round(part.run(v), 9)))
+            return Compiled(part.dims, lambda v: np.floor(part.run(v).round(9)))
         case _:
             return _compile_across(expr, dims_of)
 
@@ -136,7 +136,7 @@ def _compile_pointwise(expr: Binary | Choose, dims_of: Mapping[str, tuple[str, .
         parts = [compile_expr(e, dims_of) for e in (expr.when, expr.then, expr.other)]
         dims = in_order({d for p in parts for d in p.dims})
         when, then, other = (_aligned(p, dims) for p in parts)
-        return Compiled(dims, lambda v: np.where(when(v) != 0, then(v), other(v)))
+        return Compiled(dims, lambda v: np.where(when(v), then(v), other(v)))
     pair = [compile_expr(e, dims_of) for e in (expr.left, expr.right)]
     dims = in_order({d for p in pair for d in p.dims})
     left, right = (_aligned(p, dims) for p in pair)
@@ -156,7 +156,7 @@ def _compile_across(expr: Expr, dims_of: Mapping[str, tuple[str, ...]]) -> Compi
             return Compiled(dims, lambda v: np.add.reduceat(part.run(v), v[WARD_STARTS].astype(np.intp), axis=-1))
         case SumToDate(of=of):
             part = compile_expr(of, dims_of)
-            return Compiled(part.dims, lambda v: np.cumsum(part.run(v), axis=-1))
+            return Compiled(part.dims, lambda v: np.add.accumulate(part.run(v), axis=-1))
         case Rank(of=of):
             part = compile_expr(of, dims_of)
             return Compiled(part.dims, lambda v: _rank(part.run(v)))
@@ -232,14 +232,16 @@ class Program:
         found = dict(values)
         if last is None:
             for name, _, step in self.steps:
-                found[name] = _closed(step(found))
+                found[name] = step(found)
+                found[name].setflags(write=False)
             return found
         changed = {name for name, array in values.items() if not _keeps(found, name, array, last)}
         for name, reads, step in self.steps:
             if changed.isdisjoint(reads):
                 found[name] = last[name]
-            elif not _keeps(found, name, _closed(step(found)), last):
+            elif not _keeps(found, name, step(found), last):
                 changed.add(name)
+                found[name].setflags(write=False)
         return found
 
     def only(self, wanted: frozenset[str]) -> Program:
@@ -254,12 +256,6 @@ class Program:
         return Program(
             self.dims, tuple(step for step in self.steps if step[0] in needed and "case" in self.dims[step[0]])
         )
-
-
-def _closed(array: Array) -> Array:
-    """The array, never to be written to again."""
-    array.setflags(write=False)
-    return array
 
 
 def _keeps(found: Values, name: str, array: Array, last: Values) -> bool:

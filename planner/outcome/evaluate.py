@@ -49,9 +49,14 @@ class Outcome:
         }
 
     @cached_property
+    def names(self) -> FrozenMap[str, str]:
+        """The name of each BCU, by its code."""
+        return grouped.names_of(self.scenario.bcus)
+
+    @cached_property
     def boroughs_of(self) -> FrozenMap[str, tuple[str, ...]]:
         """Borough codes of each BCU, in code order."""
-        return grouped.boroughs_of(self.scenario.bcus, self.scenario.assignment)
+        return grouped.boroughs_of(self.names, self.scenario.assignment)
 
     @cached_property
     def unassigned(self) -> tuple[str, ...]:
@@ -61,7 +66,7 @@ class Outcome:
     @cached_property
     def exposures(self) -> Exposures | None:
         """Response exposure of each BCU, or None where the area has no ward crime."""
-        return grouped.exposures_of(self.area, self.scenario.bcus, self.scenario.assignment)
+        return grouped.exposures_of(self.area, self.boroughs_of)
 
     @cached_property
     def rules(self) -> tuple[rules.RuleResult, ...]:

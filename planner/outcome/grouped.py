@@ -6,6 +6,8 @@ after an edit that left them alone.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,22 +17,31 @@ from planner.outcome.response import Exposures, exposures
 from planner.scenario.types import Bcu
 from planner.words.frozen_map import FrozenMap
 
-Bcus = FrozenMap[str, Bcu]
+Names = FrozenMap[str, str]
+"""The name of each BCU, by its code."""
 Assignment = FrozenMap[str, str]
+BoroughsOf = FrozenMap[str, tuple[str, ...]]
 
 _remembered = Remembered(256)
+_named = lru_cache(maxsize=64)(FrozenMap[str, str])
+"""The same object for the same names: a go-live date or a fill leaves what reads only the names as it was."""
 
 
-def boroughs_of(bcus: Bcus, assignment: Assignment) -> FrozenMap[str, tuple[str, ...]]:
+def names_of(bcus: FrozenMap[str, Bcu]) -> Names:
+    """The name of each BCU, by its code."""
+    return _named(tuple((code, bcu.name) for code, bcu in bcus.items()))
+
+
+def boroughs_of(names: Names, assignment: Assignment) -> BoroughsOf:
     """Borough codes of each BCU, in code order."""
 
-    def make() -> FrozenMap[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {code: [] for code in bcus}
+    def make() -> BoroughsOf:
+        found: dict[str, list[str]] = {code: [] for code in names}
         for borough, code in assignment.items():
             found[code].append(borough)
         return FrozenMap({code: tuple(boroughs) for code, boroughs in found.items()})
 
-    return _remembered.get("boroughs", (bcus, assignment), make)
+    return _remembered.get("boroughs", (names, assignment), make)
 
 
 def unassigned(area: Area, assignment: Assignment) -> tuple[str, ...]:
@@ -54,8 +65,6 @@ def wards_in_bcu(area: Area, assigned: NDArray[np.float64]) -> NDArray[np.bool_]
     return _remembered.get("wards", (area, assigned), make)
 
 
-def exposures_of(area: Area, bcus: Bcus, assignment: Assignment) -> Exposures | None:
+def exposures_of(area: Area, boroughs: BoroughsOf) -> Exposures | None:
     """Response exposure of each BCU, or None where the area has no ward crime."""
-    return _remembered.get(
-        "exposures", (area, bcus, assignment), lambda: exposures(area, boroughs_of(bcus, assignment))
-    )
+    return _remembered.get("exposures", (area, boroughs), lambda: exposures(area, boroughs))

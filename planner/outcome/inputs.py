@@ -13,11 +13,12 @@ import numpy as np
 
 from planner.area.types import Area, Baseline
 from planner.outcome.arrays import MEMBERS, WARD_STARTS, YEAR_ENDS, Array, Values
-from planner.outcome.grouped import boroughs_of
+from planner.outcome.grouped import BoroughsOf, boroughs_of, exposures_of, names_of
 from planner.outcome.remembered import Remembered
-from planner.outcome.response import crime_by_borough, exposure, spread_by_borough
+from planner.outcome.response import crime_by_borough, spread_by_borough
 from planner.scenario.targets import RECURRING
 from planner.scenario.types import (
+    WARD_FIELDS,
     Assumption,
     Bcu,
     CellKey,
@@ -26,7 +27,6 @@ from planner.scenario.types import (
     RuleValue,
     Scenario,
     Target,
-    WardDecisions,
 )
 from planner.words.dates import days_in_year, year_end, year_start
 from planner.words.frozen_map import FrozenMap
@@ -65,17 +65,19 @@ def inputs(area: Area, baseline: Baseline, scenario: Scenario, terms: Terms) -> 
 
     The arrays are shared with other outcomes of the same parts, and closed to writing.
     """
-    bcus, assignment, overrides, youth = scenario.bcus, scenario.assignment, scenario.overrides, scenario.youth
+    bcus, overrides, youth = scenario.bcus, scenario.overrides, scenario.youth
+    boroughs = boroughs_of(names_of(bcus), scenario.assignment)
     values: Values = dict(_kept("area", (area, baseline), _of_area))
-    values.update(_kept("wards", (scenario.wards,), _of_wards))
+    for field in WARD_FIELDS:  # an edit replaces the one column it changes
+        values.update(_kept(field, (field, getattr(scenario.wards, field)), _of_wards))
     values.update(_kept("assumptions", (scenario.assumptions,), _of_assumptions))
     values.update(_kept("youth", (area, youth), _of_youth))
     values.update(_kept("overrides", (overrides, bcus), _of_overrides))
     values.update(_kept("go-live", (bcus,), _of_go_live))
     values.update(_kept("money", (scenario.one_off, scenario.targets), _of_money))
-    values.update(_kept("assignment", (area, bcus, assignment), of_assignment))
+    values.update(_kept("assignment", (area, boroughs), _of_assignment))
     values.update(_kept("minimums", (scenario.rules,), _of_minimums))
-    values.update(_kept("spread", (area, bcus, assignment), _of_spread))
+    values.update(_kept("spread", (area, boroughs), _of_spread))
     values.update(_kept("terms", (terms,), _of_terms))
     return values
 
@@ -112,13 +114,11 @@ def full_year_index(bcus: FrozenMap[str, Bcu]) -> int:
     return len(YEARS) - 1
 
 
-def of_assignment(area: Area, bcus: FrozenMap[str, Bcu], assignment: FrozenMap[str, str]) -> Values:
+def _of_assignment(area: Area, boroughs: BoroughsOf) -> Values:
     """Members of each BCU (BCU × borough) and which boroughs are assigned."""
-    members = np.zeros((len(bcus), len(area.policed)))
-    row = {code: i for i, code in enumerate(bcus)}
-    column = area.borough_index
-    for borough, code in assignment.items():
-        members[row[code], column[borough]] = 1.0
+    members = np.zeros((len(boroughs), len(area.policed)))
+    places = [(row, area.borough_index[code]) for row, codes in enumerate(boroughs.values()) for code in codes]
+    members[[row for row, _ in places], [column for _, column in places]] = 1.0
     return {MEMBERS: members, "assigned": members.sum(axis=0)}
 
 
@@ -169,14 +169,8 @@ def _roles(chosen: tuple[Role, ...]) -> Array:
     return np.array([float(r in chosen) for r in ROLES])
 
 
-def _of_wards(wards: WardDecisions) -> Values:
-    return {
-        "dwo": np.array(wards.dwo, dtype=np.float64),
-        "pcso": np.array(wards.pcso, dtype=np.float64),
-        "vacancies": np.array(wards.vacancies, dtype=np.float64),
-        "abstraction": np.array(wards.abstraction, dtype=np.float64),
-        "ring_fenced": np.array(wards.ring_fenced, dtype=np.float64),
-    }
+def _of_wards(field: str, column: tuple[float, ...]) -> Values:
+    return {field: np.array(column, dtype=np.float64)}
 
 
 def _of_assumptions(assumptions: FrozenMap[str, Assumption]) -> Values:
@@ -239,7 +233,8 @@ def _of_minimums(rules: FrozenMap[str, RuleValue]) -> Values:
     }
 
 
-def _of_spread(area: Area, bcus: FrozenMap[str, Bcu], assignment: FrozenMap[str, str]) -> Values:
+def _of_spread(area: Area, boroughs: BoroughsOf) -> Values:
     """Distance between crimes of each BCU in metres; 0 where response exposure cannot be said."""
-    found = (exposure(area, boroughs) for boroughs in boroughs_of(bcus, assignment).values())
-    return {"spread": np.array([one.spread if one is not None else 0.0 for one in found], dtype=np.float64)}
+    found = exposures_of(area, boroughs)
+    spreads = found.spreads if found is not None else {}
+    return {"spread": np.array([spreads.get(code, 0.0) for code in boroughs], dtype=np.float64)}

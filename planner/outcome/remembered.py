@@ -21,7 +21,7 @@ class Remembered:
         self._found: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
         self._changing = threading.Lock()
 
-    def get(self, kind: str, parts: tuple[object, ...], make: Callable[[], T]) -> T:
+    def get(self, kind: Hashable, parts: tuple[object, ...], make: Callable[[], T]) -> T:
         """The value for these parts, made if it is not remembered."""
         key = (kind, *map(id, parts))
         hit = self._found.get(key)

@@ -26,9 +26,13 @@ _areas = Remembered(8)
 
 @dataclass(frozen=True)
 class Exposures:
-    """Exposure by BCU code (BCUs with no borough have none), and the threshold: East Area's own, or None."""
+    """Exposure and distance between crimes (m) by BCU code, and the threshold: East Area's own exposure, or None.
+
+    BCUs with no borough have none.
+    """
 
     by_bcu: dict[str, float]
+    spreads: dict[str, float]
     east_area: float | None
 
 
@@ -48,7 +52,7 @@ def exposure(area: Area, boroughs: Iterable[str]) -> Exposure | None:
     Remembered by area and boroughs: moving one borough leaves most BCUs as they were.
     """
     codes = tuple(boroughs)
-    return _remembered.get(",".join(codes), (area,), lambda: _exposure(area, codes))
+    return _remembered.get(codes, (area,), lambda: _exposure(area, codes))
 
 
 def _exposure(area: Area, codes: tuple[str, ...]) -> Exposure | None:
@@ -74,14 +78,15 @@ def exposures(area: Area, boroughs_of: Mapping[str, tuple[str, ...]]) -> Exposur
     """Exposure of every BCU that has boroughs; None where the area has no ward crime."""
     if _pair_sums(area) is None:
         return None
-    found = {}
-    for code, boroughs in boroughs_of.items():
-        one = exposure(area, boroughs)
-        if one is not None:
-            found[code] = one.value
-    known = set(area.borough_index) >= EAST_AREA
+    asked = {code: exposure(area, boroughs) for code, boroughs in boroughs_of.items()}
+    found = {code: one for code, one in asked.items() if one is not None}
+    known = area.borough_index.keys() >= EAST_AREA
     east = exposure(area, sorted(EAST_AREA)) if known else None
-    return Exposures(found, east.value if east else None)
+    return Exposures(
+        {code: one.value for code, one in found.items()},
+        {code: one.spread for code, one in found.items()},
+        east.value if east else None,
+    )
 
 
 def crime_by_borough(area: Area) -> list[float]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,14 +75,14 @@ def is_provisional(outcome: Outcome, asked: Figure | str) -> bool:
 
 
 class _Finder:
-    """Collects the statuses behind figures of one outcome, remembering what it has been asked."""
+    """Collects the statuses behind figures of one outcome up to the weakest, remembering what it has been asked."""
 
     def __init__(self, outcome: Outcome) -> None:
         self._outcome = outcome
         self._known: dict[tuple[str, tuple[tuple[str, int], ...]], Statuses] = {}
 
     def of_name(self, name: str, fixed: Fixed) -> Statuses:
-        """Statuses behind an input or equation at the keys fixed."""
+        """Statuses behind an input or equation at the keys fixed, the weakest always among them."""
         definition = BY_NAME[name]
         own = {d: fixed[d] for d in definition.dims if d in fixed}
         key = (name, tuple(own.items()))
@@ -175,5 +174,10 @@ def _without(fixed: Fixed, dim: str) -> Fixed:
 
 
 def _all(parts: Iterator[Statuses]) -> Statuses:
-    empty: Statuses = frozenset()
-    return reduce(lambda a, b: a | b, parts, empty)
+    """The statuses of the parts, as far as the weakest there is: past it no part can be weaker."""
+    found: Statuses = frozenset()
+    for part in parts:
+        found |= part
+        if ORDER[-1] in found:
+            break
+    return found

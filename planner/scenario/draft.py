@@ -163,7 +163,7 @@ class ScenarioDraft:
     def _own_map(self, part: str, rest: tuple[str, ...]) -> dict[Any, Any]:
         name = f"one_off.{rest[1]}" if part == "one_off" else _MAP_FIELD[part]
         if name not in self._maps:
-            self._maps[name] = dict(self._map(part, rest))
+            self._maps[name] = dict(self._map(part, rest).items())
         return self._maps[name]
 
     def _column(self, field: str) -> Any:

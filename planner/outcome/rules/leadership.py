@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from planner.area.types import Area
 from planner.outcome.arrays import Array
-from planner.outcome.rules.geography import Assignment, Bcus, BoroughsOf, Rules, names_of
+from planner.outcome.grouped import Assignment, BoroughsOf, Names
+from planner.outcome.rules.geography import Rules, listed
 from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading, result
 from planner.words.frozen_map import FrozenMap
 from planner.words.names import plural
@@ -15,7 +16,7 @@ Contacts = FrozenMap[str, Function]
 
 
 def _exactly(
-    id_: str, title: str, singular: str, rules: Rules, bcus: Bcus, boroughs_of: BoroughsOf, posts: Array
+    id_: str, title: str, singular: str, rules: Rules, names: Names, boroughs_of: BoroughsOf, posts: Array
 ) -> RuleResult | None:
     wanted = int(rules[f"{id_}.number"])
     counted = {code: n for (code, boroughs), n in zip(boroughs_of.items(), posts.tolist(), strict=True) if boroughs}
@@ -23,30 +24,30 @@ def _exactly(
 
     def reason(i: int) -> str:
         number = int(counted[codes[i]])
-        words = f"{bcus[codes[i]].name} has {plural(number, singular)}"
+        words = f"{names[codes[i]]} has {plural(number, singular)}"
         return words if number == wanted else f"{words}; the rule is {whole(wanted)}"
 
     found = [MET if number == wanted else NOT_MET for number in counted.values()]
     return result(id_, title, whole(wanted), codes, found, reason)
 
 
-@reading(lambda o: (o.scenario.rules, o.scenario.bcus, o.boroughs_of, o.values["chief_superintendents"]))
-def l1(rules: Rules, bcus: Bcus, boroughs_of: BoroughsOf, posts: Array) -> RuleResult | None:
+@reading(lambda o: (o.scenario.rules, o.names, o.boroughs_of, o.values["chief_superintendents"]))
+def l1(rules: Rules, names: Names, boroughs_of: BoroughsOf, posts: Array) -> RuleResult | None:
     """L1: one chief superintendent per BCU (PCD 323 1.7; F023)."""
     title, singular = "Chief superintendents of a BCU", "chief superintendent"
-    return _exactly("L1", title, singular, rules, bcus, boroughs_of, posts)
+    return _exactly("L1", title, singular, rules, names, boroughs_of, posts)
 
 
-@reading(lambda o: (o.scenario.rules, o.scenario.bcus, o.boroughs_of, o.values["superintendents"]))
-def l2(rules: Rules, bcus: Bcus, boroughs_of: BoroughsOf, posts: Array) -> RuleResult | None:
+@reading(lambda o: (o.scenario.rules, o.names, o.boroughs_of, o.values["superintendents"]))
+def l2(rules: Rules, names: Names, boroughs_of: BoroughsOf, posts: Array) -> RuleResult | None:
     """L2: five superintendents, one per function (F024; four in the notice of November 2016, F025)."""
-    return _exactly("L2", "Superintendents of a BCU", "superintendent", rules, bcus, boroughs_of, posts)
+    return _exactly("L2", "Superintendents of a BCU", "superintendent", rules, names, boroughs_of, posts)
 
 
-@reading(lambda o: (o.area, o.scenario.bcus, o.scenario.assignment, o.scenario.contacts, o.values["posts"]))
-def l3(area: Area, bcus: Bcus, assignment: Assignment, contacts: Contacts, posts: Array) -> RuleResult | None:
+@reading(lambda o: (o.area, o.names, o.scenario.assignment, o.scenario.contacts, o.values["posts"]))
+def l3(area: Area, names: Names, assignment: Assignment, contacts: Contacts, posts: Array) -> RuleResult | None:
     """L3: every borough has a nominated superintendent, one of its BCU's (PCD 323 1.7; F026)."""
-    superintendents = dict(zip(bcus, posts[:, :, ROLES.index(Role.SUPERINTENDENT)].tolist(), strict=True))
+    superintendents = dict(zip(names, posts[:, :, ROLES.index(Role.SUPERINTENDENT)].tolist(), strict=True))
 
     def outcome_of(borough: str) -> int:
         code, function = assignment.get(borough), contacts.get(borough)
@@ -63,7 +64,7 @@ def l3(area: Area, bcus: Bcus, assignment: Assignment, contacts: Contacts, posts
             return f"{borough.name}: not yet in a BCU"
         if function is None:
             return f"{borough.name} has no nominated superintendent yet"
-        name = bcus[code].name
+        name = names[code]
         if found[i] == MET:
             return f"{borough.name}: the {function} superintendent of {name}"
         return f"{borough.name}: {name} has no {function} superintendent to nominate"
@@ -72,8 +73,8 @@ def l3(area: Area, bcus: Bcus, assignment: Assignment, contacts: Contacts, posts
     return result("L3", title, "one of its BCU's", area.borough_codes, found, reason)
 
 
-@reading(lambda o: (o.area, o.scenario.rules, o.scenario.bcus, o.scenario.assignment, o.scenario.contacts))
-def l4(area: Area, rules: Rules, bcus: Bcus, assignment: Assignment, contacts: Contacts) -> RuleResult | None:
+@reading(lambda o: (o.area, o.scenario.rules, o.names, o.scenario.assignment, o.scenario.contacts))
+def l4(area: Area, rules: Rules, names: Names, assignment: Assignment, contacts: Contacts) -> RuleResult | None:
     """L4: at risk when one superintendent is nominated for more than one borough.
 
     A visible senior interface with each borough is headline principle b (London Councils, 10 Oct 2017).
@@ -88,8 +89,8 @@ def l4(area: Area, rules: Rules, bcus: Bcus, assignment: Assignment, contacts: C
 
     def reason(i: int) -> str:
         code, _, leads = subjects[i].partition(":")
-        who = f"The {leads} superintendent of {bcus[code].name}"
-        return f"{who} is nominated for {names_of(area, load[subjects[i]])}"
+        who = f"The {leads} superintendent of {names[code]}"
+        return f"{who} is nominated for {listed(area, load[subjects[i]])}"
 
     found = [AT_RISK if len(load[subject]) > most else MET for subject in subjects]
     return result("L4", "Boroughs of a nominated superintendent", f"at most {whole(most)}", subjects, found, reason)

@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.outcome.arrays import Array
-from planner.outcome.rules.geography import Bcus, Rules
+from planner.outcome.rules.geography import Rules
 from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading, result, single
 from planner.scenario.shipped import shipped_rules
 from planner.scenario.targets import FORCE_WIDE, RECURRING, target_words
-from planner.scenario.types import Target
+from planner.scenario.types import Bcu, Target
 from planner.words.dates import long_date
+from planner.words.frozen_map import FrozenMap
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
 from planner.words.numbers import round_half_away, share, whole
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @reading(lambda o: (o.scenario.rules, o.scenario.bcus))
-def t1(rules: Rules, bcus: Bcus) -> RuleResult | None:
+def t1(rules: Rules, bcus: FrozenMap[str, Bcu]) -> RuleResult | None:
     """T1: every BCU live by a date (PCD 323 1.8)."""
     by = date.fromisoformat(str(rules["T1.date"]))
     codes = tuple(bcus)
