@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from planner.scenario.decisions import Refused
+from planner.scenario.moved import newest_baseline
 from planner.session import Session
 from planner.words.vocabulary import Terms
 
 if TYPE_CHECKING:
+    from planner.area.types import Baseline
     from planner.outcome.evaluate import Outcome
     from planner.scenario.types import Plan, Scenario, Step
     from planner.session import Preview
@@ -38,6 +40,7 @@ class Document(QObject):
         self._session = session if session is not None else Session.shipped()
         self._signature = ""
         self._journals: Path | None = None
+        self._newer: tuple[Plan, Baseline | None] | None = None
 
     @property
     def session(self) -> Session:
@@ -58,6 +61,14 @@ class Document(QObject):
     def outcome(self) -> Outcome:
         """What follows from the scenario shown, in the price terms chosen."""
         return self._session.outcome
+
+    @property
+    def newer_baseline(self) -> Baseline | None:
+        """A baseline newer than that of the scenario shown, where there is one. Looked for once in a plan."""
+        plan = self.plan
+        if self._newer is None or self._newer[0] is not plan:
+            self._newer = plan, newest_baseline(plan, plan.shown.id, self._session.history)
+        return self._newer[1]
 
     @property
     def terms(self) -> Terms:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from planner.outcome import status
 from planner.outcome.evaluate import Outcome, evaluate
+from planner.outcome.remembered import Remembered
 from planner.outcome.status import PROVISIONAL, is_provisional, status_of
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Scenario
@@ -68,3 +70,15 @@ def test_the_statuses_of_two_outcomes_are_not_mixed_up() -> None:
     good, poor = outcome_of(all_verified()), outcome_of(all_verified(), Status.ILLUSTRATIVE)
     found = [status_of(o, "full_year_saving") for o in (good, poor, good)]
     assert found == [Status.PLANNER, Status.ILLUSTRATIVE, Status.PLANNER]
+
+
+def test_stopping_at_the_weakest_status_finds_the_same_as_looking_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [
+        "full_year_saving", "officers_in_all", "wards_met", "cumulative_net[2020/21]", "gap[f013]", "one_off",
+        *(f"officers[{code}]" for code in PLAN.shown.bcus), *(f"full_saving_of_bcu[{code}]" for code in PLAN.shown.bcus),
+    ]  # fmt: skip
+    stopping = [status_of(evaluate(AREA, BASELINE, PLAN.shown), figure) for figure in asked]
+    monkeypatch.setattr(status, "_all", lambda parts: frozenset().union(*parts))
+    monkeypatch.setattr(status, "_finders", Remembered(8))
+    assert [status_of(evaluate(AREA, BASELINE, PLAN.shown), figure) for figure in asked] == stopping
+    assert Status.ILLUSTRATIVE in stopping

@@ -125,7 +125,7 @@ class _Moved(UserAction):
         return moved(session.plan, self.document.scenario.id, session.history)
 
     def enabled(self) -> bool:
-        return self.moved is not None
+        return self.document.newer_baseline is not None
 
 
 class RebaseEffects(_Moved):

@@ -24,6 +24,8 @@ class ScenarioBar(QFrame):
         self._document = document
         self.note: FrozenNote | None = None
         self.moved: Moved | None = None
+        self._moved: tuple[tuple[object, ...], Moved | None] = ((), None)
+        """What was counted last, and of which scenario and baselines."""
         self._of: Scenario | None = None
         self._is_small = False
         self._left: set[tuple[str, str]] = set()
@@ -79,10 +81,27 @@ class ScenarioBar(QFrame):
         if self.note is None or scenario is not self._of:
             self.note = frozen_note(session.plan, scenario)
         self._of = scenario
-        self.moved = moved(session.plan, scenario.id, session.history)
+        self.moved = self._found_moved()
         if self.moved is not None and (scenario.id, self.moved.baseline.hash) in self._left:
             self.moved = None
         self._show()
+
+    def _found_moved(self) -> Moved | None:
+        """What moved, its changed figures counted anew only where it is said of other baselines or another scenario."""
+        newest, scenario = self._document.newer_baseline, self._document.scenario
+        if newest is None:
+            return None
+        session = self._document.session
+        said_of = (
+            scenario.id,
+            scenario.name,
+            scenario.baseline_hash,
+            newest.hash,
+            newest.hash in session.plan.baselines,
+        )
+        if self._moved[0] != said_of:
+            self._moved = said_of, moved(session.plan, scenario.id, session.history)
+        return self._moved[1]
 
     def _show(self) -> None:
         for button in self._frozen_buttons:

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from planner.scenario import decisions as d
 from planner.scenario import moved as moving
 from planner.session import Session
+from planner.views import rebase as rebasing
 from tests.ui.shell.conftest import BARNET, ENFIELD, Make
+from ui import document as documents
 from ui.actions import log, scenarios, share
 from ui.actions import log as log_actions
 from ui.dialogs.rebase import RebaseDialog
@@ -139,6 +141,32 @@ def test_the_line_is_put_away_for_this_scenario_alone(moved: MainWindow) -> None
     assert moved.scenario_bar.isVisible()
     moved.document.choose(TWO)
     assert not moved.scenario_bar.isVisible()
+
+
+def test_what_moved_is_counted_once_while_other_things_are_edited(
+    moved: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[int] = []
+    cells = rebasing._cells
+    monkeypatch.setattr(rebasing, "_cells", lambda *of: counted.append(1) or cells(*of))
+    moved.controller.move([ENFIELD], "CN")
+    moved.view.select({BARNET})
+    moved.document.undo()
+    assert not counted
+    assert moved.scenario_bar.isVisible()
+    moved.document.decide(d.rename_scenario, "Two")
+    assert len(counted) == 1
+    assert "Two stays over its own" in moved.scenario_bar.words.text()
+
+
+def test_a_newer_baseline_is_looked_for_once_in_a_plan(moved: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    newest = documents.newest_baseline
+    monkeypatch.setattr(documents, "newest_baseline", lambda *of: looked.append(1) or newest(*of))
+    moved.view.select({BARNET})
+    assert not looked
+    moved.controller.move([ENFIELD], "CN")
+    assert len(looked) == 1
 
 
 # Compare
