@@ -16,10 +16,14 @@ from planner.words.frozen_map import FrozenMap
 from planner.words.money import millions, signed_millions
 from planner.words.names import plural
 from planner.words.numbers import round_half_away, share, whole
-from planner.words.vocabulary import YEARS
+from planner.words.vocabulary import YEARS, Terms
 
 if TYPE_CHECKING:
     from planner.outcome.evaluate import Outcome
+
+
+Targets = FrozenMap[str, Target]
+Boroughs = tuple[str, ...]
 
 
 @reading(lambda o: (o.scenario.rules, o.scenario.bcus))
@@ -48,57 +52,64 @@ def is_shipped(rules: Rules, setting: str) -> bool:
 def standing(outcome: Outcome, target: Target, gap: float) -> int:
     """Where a target stands: met; incomplete while a borough is unassigned; at risk for a force-wide one, which
     this programme never had to meet alone (docs/decisions/0007); else not met."""
+    return _standing(outcome.unassigned, target, gap)
+
+
+def _standing(unassigned: Boroughs, target: Target, gap: float) -> int:
     if gap >= 0:
         return MET
-    if outcome.unassigned:
+    if unassigned:
         return INCOMPLETE
     return AT_RISK if target.scope == FORCE_WIDE else NOT_MET
 
 
-def m1(outcome: Outcome) -> RuleResult | None:
-    """M1: the figure meets the target in force. Short of it with boroughs unassigned is incomplete.
+def _in_force(outcome: Outcome) -> tuple[Targets, str, Boroughs]:
+    return outcome.scenario.targets, outcome.scenario.target_in_force, outcome.unassigned
 
-    It reads what nearly every edit changes, so nothing is remembered of it.
-    """
-    scenario = outcome.scenario
-    target = scenario.targets.get(scenario.target_in_force)
+
+@reading(lambda o: (*_in_force(o), o.terms, o.values["gap"], o.values["target_figure"]))
+def m1(
+    targets: Targets, in_force: str, unassigned: Boroughs, terms: Terms, gaps: Array, figures: Array
+) -> RuleResult | None:
+    """M1: the figure meets the target in force. Short of it with boroughs unassigned is incomplete."""
+    target = targets.get(in_force)
     if target is None:
         return None
-    i = tuple(scenario.targets).index(target.id)
-    gap, figure = float(outcome.values["gap"][i]), float(outcome.values["target_figure"][i])
-    found = standing(outcome, target, gap)
+    i = tuple(targets).index(target.id)
+    gap, figure = float(gaps[i]), float(figures[i])
+    found = _standing(unassigned, target, gap)
 
     def reason() -> str:
         measure = "Full-year saving" if target.kind == RECURRING else f"Cumulative net saving to {target.by}"
-        words = f"{measure} {millions(figure)}, {outcome.terms.value} terms"
+        words = f"{measure} {millions(figure)}, {terms.value} terms"
         if target.scope == FORCE_WIDE and gap < 0 and target.amount > 0:
             part = share(figure / target.amount, 0)
             words = f"{words}: this programme's share is {part} of {target_words(target)}; the rest is for others"
         else:
             words = f"{words}, {signed_millions(gap)} against {target_words(target)}"
-        missing = len(outcome.unassigned)
-        waiting = f"; {plural(missing, 'borough')} not yet in a BCU" if found == INCOMPLETE else ""
+        waiting = f"; {plural(len(unassigned), 'borough')} not yet in a BCU" if found == INCOMPLETE else ""
         return f"{words}{waiting}"
 
     threshold = f"at least {millions(target.amount)}"
     return single("M1", "Saving against the target in force", threshold, found, reason)
 
 
-def m2(outcome: Outcome) -> RuleResult | None:
+@reading(lambda o: (*_in_force(o), o.values["net"]))
+def m2(targets: Targets, in_force: str, unassigned: Boroughs, nets: Array) -> RuleResult | None:
     """M2: net saving of each year ≥ that year's target, where the target in force gives one."""
-    target = outcome.scenario.targets.get(outcome.scenario.target_in_force)
+    target = targets.get(in_force)
     if target is None:
         return None
-    net = dict(zip(YEARS, outcome.values["net"].tolist(), strict=True))
-    years = tuple(year for year in YEARS if year in target.annual)
+    net, annual = dict(zip(YEARS, nets.tolist(), strict=True)), target.annual
+    years = tuple(year for year in YEARS if year in annual)
     # Sums of pennies in floats carry noise below a penny.
-    gaps = [round_half_away(net[year] - target.annual[year], 2) for year in years]
+    gaps = [round_half_away(net[year] - annual[year], 2) for year in years]
 
     def reason(i: int) -> str:
-        against = f"{signed_millions(gaps[i])} against {millions(target.annual[years[i]])}"
+        against = f"{signed_millions(gaps[i])} against {millions(annual[years[i]])}"
         return f"Net saving of {years[i]} {millions(net[years[i]])}, {against}"
 
-    found = [standing(outcome, target, gap) for gap in gaps]
+    found = [_standing(unassigned, target, gap) for gap in gaps]
     return result("M2", "Net saving of each year", "each year's target", years, found, reason)
 
 

@@ -69,7 +69,8 @@ class RuleResult:
 Rule = Callable[["Whole"], RuleResult | None]
 """A rule: what it finds in the outcome of a scenario; None where there is nothing it speaks of."""
 
-_remembered = Remembered(1024)
+_remembered = Remembered(16 * 18)
+"""18 rules of the last 16 scenarios asked about: more would grow old with the collector of cycles and be felt."""
 
 
 def reading(reads: Callable[[Whole], tuple[Any, ...]]) -> Callable[[Callable[..., RuleResult | None]], Rule]:
