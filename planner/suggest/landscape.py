@@ -10,7 +10,6 @@ import numpy as np
 
 from planner.area.types import Area, Baseline
 from planner.scenario.types import Scenario
-from planner.suggest.errors import Stopped
 from planner.suggest.problem import Problem
 from planner.suggest.programme import Whole
 from planner.suggest.standing import (
@@ -94,7 +93,7 @@ class Landscape:
         self._drawn: dict[Aim, Whole] = {}
         if any(aim not in MOST_OF for aim in terms.aims) or len(terms.aims) > 1:
             self._drawn = self._counted.draw(sample, seed, lambda share: progress(share / 2))
-        self.distributions = {aim: self._distribution(aim, progress, cancelled) for aim in terms.aims}
+        self.distributions = {aim: self._distribution(aim, progress) for aim in terms.aims}
         progress(1.0)
 
     @property
@@ -102,24 +101,11 @@ class Landscape:
         """How many maps there are."""
         return self._counted.maps
 
-    def _distribution(self, aim: Aim, progress: Progress, cancelled: Cancelled) -> Distribution:
+    def _distribution(self, aim: Aim, progress: Progress) -> Distribution:
         if aim not in MOST_OF:
             drawn, counts = np.unique(self._drawn[aim], return_counts=True)
             return Distribution(aim, drawn.tolist(), np.cumsum(counts).tolist(), "sampled")
-        every = [self.problem.cost(aim, k)[self.problem.ok(k)] for k in self._counted.by_count]
-        levels = np.unique(np.concatenate(every)).tolist()
-        numbers: list[int] = []
-        below: list[int] = []
-        for at, level in enumerate(levels):
-            if cancelled():
-                raise Stopped
-            count = self._counted.at_most([(aim, level)])
-            if count:
-                numbers.append(level)
-                below.append(count)
-            if count == self.maps:
-                break
-            progress(0.5 + at / (2 * len(levels)))
+        numbers, below = self._counted.spread_of(aim, lambda share: progress(0.5 + share / 2))
         return Distribution(aim, numbers, below, "exact")
 
     def place(self, scenario: Scenario) -> tuple[Place, ...]:

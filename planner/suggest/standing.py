@@ -20,7 +20,7 @@ from planner.suggest.checker import faults
 from planner.suggest.counting import MOST_STEPS, OfNumber, of_number
 from planner.suggest.errors import NoMap, Stopped, SuggestError
 from planner.suggest.problem import Problem
-from planner.suggest.programme import Ok, Whole
+from planner.suggest.programme import FAR, Ok, Whole
 from planner.suggest.said import terms_words
 from planner.suggest.solve import Solver, refuse_too_many
 from planner.suggest.terms import MOST_OF, Aim, Cancelled, Progress, Terms, never, silent
@@ -99,12 +99,17 @@ class Counted:
         return sum(self.by_count.values())
 
     def _count(self, k: int, ok: Ok) -> int:
+        ready = self._of_number(k)
+        return self.problem.programme.count(ok).get(k, 0) if ready is None else ready.count(ok)
+
+    def _of_number(self, k: int) -> OfNumber | None:
+        """The programme for k BCUs alone, where it is wanted and not too large to be made."""
         programme = self.problem.programme
         if not self._often or len(programme.block) > MOST_STEPS:
-            return programme.count(ok).get(k, 0)
+            return None
         if k not in self._ready:
             self._ready[k] = of_number(programme, k)
-        return self._ready[k].count(ok)
+        return self._ready[k]
 
     def at_most(self, limits: Sequence[tuple[Aim, int]], progress: Progress = silent) -> int:
         """How many maps have every one of these aims at or below its whole number. Not for aims that add up."""
@@ -120,6 +125,45 @@ class Counted:
             found += self._count(k, ok) if width is None else self._in_windows(k, ok, width, progress)
             progress((at + 1) / len(self.by_count))
         return found
+
+    def spread_of(self, aim: Aim, progress: Progress = silent) -> tuple[list[int], list[int]]:
+        """Every whole number that the worst BCU of a map can have, ascending, and how many maps have at most that.
+
+        For an aim that is the worst of any BCU. Raises Stopped.
+        """
+        parts = []
+        for at, k in enumerate(self.by_count):
+
+            def ticks(share: float, at: int = at) -> None:
+                self._tick(progress, (at + share) / len(self.by_count))
+
+            ok, cost = self.problem.ok(k), self.problem.cost(aim, k)
+            parts.append(self._counts_at(k, np.where(ok, cost, FAR), np.unique(cost[ok]), ticks))
+        every = np.unique(np.concatenate([levels for levels, _ in parts]))
+        # Each number of BCUs has levels of its own: between two of them its count stands.
+        below = [[0, *counts] for _, counts in parts]
+        places = [np.searchsorted(levels, every, side="right").tolist() for levels, _ in parts]
+        sums = [sum(counts[i] for counts, i in zip(below, at, strict=True)) for at in zip(*places, strict=True)]
+        rises = [i for i, n in enumerate(sums) if n > (sums[i - 1] if i else 0)]
+        return [int(every[i]) for i in rises], [sums[i] for i in rises]
+
+    def _counts_at(self, k: int, cost: Whole, levels: Whole, ticks: Progress) -> tuple[Whole, list[int]]:
+        """The levels of cost that blocks of any map have, and how many maps of k BCUs are at or below each."""
+        ready = self._of_number(k)
+        if ready is not None:
+            levels = np.unique(cost[np.unique(ready.block)])
+            levels = levels[levels < FAR]
+            return levels, ready.counts_at(cost, levels, ticks)
+        found = []
+        for at, level in enumerate(levels.tolist()):
+            ticks(at / len(levels))
+            found.append(self._count(k, cost <= level))
+        return levels, found
+
+    def _tick(self, progress: Progress, share: float) -> None:
+        if self.cancelled():
+            raise Stopped
+        progress(share)
 
     def _in_windows(self, k: int, ok: Ok, width: int, progress: Progress) -> int:
         """Maps whose greatest and least BCU differ by no more than the width: by their least, one window each."""

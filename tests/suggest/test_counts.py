@@ -105,6 +105,18 @@ def test_counting_one_number_of_bcus_again_and_again_counts_the_same(
         assert ready.count(ok) == programme.count(ok).get(k, 0)
 
 
+@given(st.integers(0, 10**6), st.integers(2, 5), st.data())
+def test_thresholds_counted_in_one_pass_are_each_as_counted_alone(seed: int, largest: int, data: st.DataObject) -> None:
+    problem = Problem(*areas.small(seed).parts, Terms(1, 8, 1, largest))
+    size = len(problem.blocks)
+    costs = np.array(data.draw(st.lists(st.integers(0, 40), min_size=size, max_size=size)), dtype=np.int64)
+    levels = np.arange(-1, 42)
+    for k in range(1, 9):
+        ready = of_number(problem.programme, k)
+        found = ready.counts_at(costs, levels, lambda share: None)
+        assert found == [ready.count(costs <= level) for level in levels]
+
+
 def test_counting_again_and_again_is_exact_for_all_of_london_and_beyond_64_bits() -> None:
     problem = counted(LAND).problem
     some = problem.ok(12) & (np.arange(541) % 7 > 0)
@@ -116,6 +128,10 @@ def test_counting_again_and_again_is_exact_for_all_of_london_and_beyond_64_bits(
     found = {k: of_number(wide, k).count(every) for k in range(30, 61)}
     assert sum(found.values()) == _triple(60) > 2**63
     assert found == wide.count()
+    costs, levels = np.arange(357) % 9, np.arange(9)
+    for k in (40, 60):
+        ready = of_number(wide, k)
+        assert ready.counts_at(costs, levels, lambda share: None) == [ready.count(costs <= level) for level in levels]
 
 
 @given(st.integers(0, 10**6), st.integers(1, 3), st.integers(2, 5), st.booleans())

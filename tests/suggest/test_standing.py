@@ -150,6 +150,36 @@ def test_the_landscape_agrees_with_the_standing_of_london() -> None:
     assert all(len(point) == 2 for point in landscape.cloud())
 
 
+@pytest.mark.parametrize(
+    "terms",
+    [
+        Terms(),
+        Terms(fewest=9, most=12, within=0.4),
+        Terms(fewest=8, most=9, largest=5, aims=(Aim.EXPOSURE,)),
+        with_crossings(Terms(fewest=11, largest=3), LONDON),
+    ],
+    ids=("land", "within 40 %", "exposure, up to 5", "crossings, up to 3"),
+)
+def test_many_thresholds_counted_together_are_each_as_counted_alone(terms: Terms) -> None:
+    counted, (aim,) = Counted(Problem(*LONDON_PARTS, terms), often=True), terms.aims
+    numbers, below = counted.spread_of(aim)
+    alone = Counted(Problem(*LONDON_PARTS, terms))
+    for number, count in [*zip(numbers, below, strict=True)][:: max(len(numbers) // 25, 1)]:
+        assert alone.at_most([(aim, number)]) == count
+        assert alone.at_most([(aim, number - 1)]) < count
+    assert alone.at_most([(aim, numbers[0] - 1)]) == 0
+    assert below[-1] == alone.maps
+
+
+def test_a_landscape_counts_many_thresholds_in_one_pass_and_tells_how_far_it_is() -> None:
+    heard: list[float] = []
+    landscape = Landscape(*LONDON_PARTS, Terms(), progress=heard.append)
+    levels = len(landscape.distributions[Aim.DEVIATION].numbers)
+    assert 5 < len(heard) < levels / 8
+    assert heard == sorted(heard)
+    assert heard[-1] == 1.0
+
+
 def test_placing_a_map_in_a_landscape_is_live() -> None:
     landscape = Landscape(*LONDON_PARTS, Terms())
     times = []
