@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -193,11 +193,18 @@ class MapController(QObject):
         if self._held and target != self._target:
             self._target = target
             self.preview_move(self._held, target)
-        self.card.show_at(self._content, at, self.map.region_of(self._keep_clear(target)))
+        under = self.map.borough_at(at)
+        never = [*self._labels_of(target), *self.map.ground_of([under] if under is not None else [])]
+        self.card.show_at(self._content, at, self.map.ground_of(self._keep_clear(self._held, target)), never)
 
-    def _keep_clear(self, target: str | None) -> Iterable[str]:
-        homes = {self._committed.assignment.get(code) for code in self._held} | {target}
+    def _keep_clear(self, moving: Iterable[str], target: str | None) -> list[str]:
+        """The boroughs of the BCUs that a move is from and to."""
+        homes = {self._committed.assignment.get(code) for code in moving} | {target}
         return [code for code, bcu in self._committed.assignment.items() if bcu and bcu in homes]
+
+    def _labels_of(self, target: str | None) -> list[QRect]:
+        """Where the labels of the BCU pointed at stand."""
+        return self.map.labels_of(self._keep_clear((), target))
 
     def preview_move(self, boroughs: tuple[str, ...], target: str | None) -> bool:
         """Work out a move without making it, for everything that shows one. NOWHERE is out of any BCU.
@@ -329,7 +336,9 @@ class MapController(QObject):
         self.preview_move(boroughs, target)
         beside = self.map.viewport().mapFromGlobal(menu.geometry().topRight())
         content = self._content if self._content.refused else replace(self._content, foot=FROM_MENU)
-        self.card.show_at(content, beside, self.map.region_of(self._keep_clear(target)))
+        over = QRect(self.map.viewport().mapFromGlobal(menu.geometry().topLeft()), menu.size())
+        never = [over, *self._labels_of(target)]
+        self.card.show_at(content, beside, self.map.ground_of(self._keep_clear(boroughs, target)), never)
 
     def _left_menu(self) -> None:
         self.card.hide()

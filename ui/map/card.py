@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion, QTextLayout
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QWidget
 
 from ui import theme as themes
 from ui.glyphs import WORDS, paint_glyph
+from ui.map.place import Ground, best_place
 from ui.pictures import Pictures
 
 CARD_WIDTH = 292
-FROM_CURSOR = 16
 _SHADOW = 6
 _SHADOW_END = 14.0
 """Above and below this the shadow curves."""
@@ -68,37 +68,6 @@ class CardContent:
         return ". ".join(part for part in (self.title, *rows, *lines, self.foot) if part)
 
 
-def best_place(size: QSize, cursor: QPoint, bounds: QRect, keep_clear: QRegion) -> QPoint:
-    """Where the card's corner goes: beside the cursor on the side that hides least of `keep_clear`, in bounds.
-
-    All in one widget's px. Below and right wins a tie, as where people look for it.
-    """
-    best, least = QPoint(), float("inf")
-    for right, below in ((True, True), (True, False), (False, True), (False, False)):
-        x = cursor.x() + FROM_CURSOR if right else cursor.x() - FROM_CURSOR - size.width()
-        y = cursor.y() + FROM_CURSOR if below else cursor.y() - FROM_CURSOR - size.height()
-        x = max(bounds.left(), min(x, bounds.right() + 1 - size.width()))
-        y = max(bounds.top(), min(y, bounds.bottom() + 1 - size.height()))
-        place = QRect(QPoint(x, y), size)
-        hidden = float(_ground(keep_clear.intersected(place))) if keep_clear.intersects(place) else 0.0
-        if place.contains(cursor):
-            # A card under the pointer hides the very thing being pointed at.
-            hidden += size.width() * size.height()
-        if hidden < least:
-            best, least = place.topLeft(), hidden
-        if not least:
-            break
-    return best
-
-
-def _ground(region: QRegion) -> int:
-    return sum(rect.width() * rect.height() for rect in _rects(region))
-
-
-def _rects(region: QRegion) -> Iterable[QRect]:
-    return iter(region)  # type: ignore[call-overload,no-any-return]
-
-
 class CursorCard(QWidget):
     """The card, inside the map's viewport. The pointer passes through it."""
 
@@ -113,8 +82,11 @@ class CursorCard(QWidget):
         self.hide()
         themes.notifier.changed.connect(self.update)
 
-    def show_at(self, content: CardContent, cursor: QPoint, keep_clear: QRegion | None = None) -> None:
-        """Show the content beside the cursor (px of the parent), hiding as little of `keep_clear` as can be."""
+    def show_at(self, content: CardContent, cursor: QPoint, keep_clear: Ground = (), never: Ground = ()) -> None:
+        """Show the content beside the cursor (px of the parent), hiding as little of `keep_clear` as can be.
+
+        Of `never` it hides nothing while there is room elsewhere.
+        """
         if content != self.content:
             self.content = content
             self.setAccessibleDescription(content.words())
@@ -123,7 +95,7 @@ class CursorCard(QWidget):
         parent = self.parentWidget()
         bounds = parent.rect() if parent else QRect(cursor, self.size())
         inner = self.sizeHint() - QSize(2 * _SHADOW, 2 * _SHADOW)
-        at = best_place(inner, cursor, bounds.adjusted(4, 4, -4, -4), keep_clear or QRegion())
+        at = best_place(inner, cursor, bounds.adjusted(4, 4, -4, -4), keep_clear, never)
         self.move(at - QPoint(_SHADOW, _SHADOW))
         self.show()
         self.raise_()

@@ -34,6 +34,8 @@ from ui.map.state import NOWHERE, MapState
 from ui.map.style import DOTS_FROM_WIDTH, FULL_LABELS_FROM_WIDTH
 
 _MARGIN = 10.0
+_COARSE = 8
+"""Px that ground is told to."""
 _DRAG_FROM = 5
 _TIP_AFTER_MS = 400
 _SETTLES_AFTER_MS = 90
@@ -157,13 +159,27 @@ class MapView(QGraphicsView):
         """Where the borough's label point is, in the viewport."""
         return self.mapFromScene(self.map.geometry.labels[code])
 
-    def region_of(self, codes: Iterable[str]) -> QRegion:
-        """The ground those boroughs cover, in the viewport."""
-        region, transform = QRegion(), self.viewportTransform()
+    def ground_of(self, codes: Iterable[str]) -> list[QRect]:
+        """The ground those boroughs cover in the viewport, as rectangles, to a few px."""
+        region = QRegion()
+        transform = self.viewportTransform() * QTransform.fromScale(1 / _COARSE, 1 / _COARSE)
         for code in codes:
             for polygon in self.map.geometry.polygons[code]:
                 region += QRegion(transform.map(polygon).toPolygon())
-        return region
+        rects = iter(region)  # type: ignore[call-overload]
+        return [QRect(r.topLeft() * _COARSE, r.size() * _COARSE) for r in rects]
+
+    def labels_of(self, codes: Iterable[str]) -> list[QRect]:
+        """Where those boroughs' labels stand in the viewport."""
+        wanted, found = set(codes), list[QRect]()
+        for label in self.map.labels_at(self.transform().m11()):
+            if label.borough in wanted and label.lines:
+                at = QPointF(self.position_of(label.borough))
+                boxes = QRegion()
+                for line in label.lines:
+                    boxes += line.box.translated(at).toAlignedRect()
+                found.append(boxes.boundingRect())
+        return found
 
     # Zoom and pan
 

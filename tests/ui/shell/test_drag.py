@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from planner.scenario.decisions import assign_boroughs, lock_boroughs
 from planner.views.drag import drag_card
-from tests.ui.shell.conftest import BARNET, CITY, ENFIELD, HARINGEY, Hand
+from tests.ui.shell.conftest import BARNET, CITY, ENFIELD, HARINGEY, Hand, Make
 from ui.main_window import MainWindow
+from ui.map.view import MapView
 from ui.map_controller import content_of
 
 LABEL = "Move Enfield from North Area to North West"
@@ -158,3 +160,35 @@ def test_places_ahead_are_worked_out_while_the_hand_rests_and_show_the_same(
     assert window.controller.card.content == content_of(drag_card(now, window.view.preview.outcome, (ENFIELD,), "NW"))
     hand.let_go(BARNET)
     assert window.controller._tried == {}
+
+
+def test_in_a_small_window_the_card_never_hides_the_borough_under_the_pointer_nor_its_label(make_window: Make) -> None:
+    window = make_window(1366, 768)
+    hand, view, card = Hand(window), window.map_pane.map_view, window.controller.card
+    hand.lift(ENFIELD)
+    over = [b.code for b in window.document.outcome.area.policed if b.code != ENFIELD]
+    for borough in over:
+        hand.over(borough)
+        assert card.isVisible()
+        hidden = [part for part in _of(view, borough) if part.intersects(card.geometry().adjusted(6, 6, -6, -6))]
+        assert not hidden, borough
+    hand.let_go(ENFIELD)
+
+
+def _of(view: MapView, borough: str) -> list[QRect]:
+    return [*view.ground_of([borough]), *view.labels_of([borough])]
+
+
+def test_the_card_beside_the_menu_is_not_under_it(make_window: Make) -> None:
+    window = make_window(1366, 768)
+    window.view.select({ENFIELD})
+    window.controller.ask_where((ENFIELD,))
+    menu = window.map_pane.map_view.findChildren(QMenu)[-1]
+    port = window.map_pane.map_view.viewport()
+    over = QRect(port.mapFromGlobal(menu.geometry().topLeft()), menu.size())
+    for action in [a for a in menu.actions() if a.isEnabled() and not a.isSeparator()]:
+        menu.setActiveAction(action)
+        card = window.controller.card
+        assert card.isVisible()
+        assert not over.intersects(card.geometry().adjusted(6, 6, -6, -6)), action.text()
+    menu.close()
