@@ -52,6 +52,18 @@ class Picking:
             self._choices[line.key] = choice
             self._found = None
 
+    def carry_over(self, other: Picking) -> None:
+        """Tick and choose as in another picking, wherever it is about the same change."""
+        before = {line.key: line for line in other.comparison.changes}
+        for line in self.comparison.changes:
+            same = before.get(line.key)
+            if same is None or (same.state, same.theirs) != (line.state, line.theirs):
+                continue
+            self.tick((line,), other.is_ticked(same))
+            choice = other.choice(same)
+            if choice is not None:
+                self.choose(line, choice)
+
     @property
     def left(self) -> tuple[Line, ...]:
         """Conflicts that need a choice still."""

@@ -52,11 +52,11 @@ class ImportWorkbook(UserAction):
         plan = self.document.plan
 
         def work(progress: Progress, cancelled: Cancelled) -> Received:
-            from planner.exchange.bring.fresh import read_for
+            from planner.exchange.bring.fresh import read_either_way
             from planner.exchange.read.workbook import ReadingCancelled
 
             try:
-                return read_for(path, plan, progress=progress, cancelled=cancelled)
+                return read_either_way(path, plan, progress=progress, cancelled=cancelled)
             except ReadingCancelled as stopped:
                 raise TaskCancelled from stopped
 
@@ -76,17 +76,25 @@ class ImportWorkbook(UserAction):
         self._ask(comparison, received)
 
     def _ask(self, comparison: Comparison, received: Received) -> None:
-        from planner.exchange.bring import picking_of
+        from planner.exchange.bring import bring, picking_of
         from ui.dialogs.import_preview import import_preview
 
-        told, picking = replace(received, problems=comparison.problems), picking_of(comparison)
+        exports = self.document.session.exports
+        others = {
+            order: bring(other, comparison.ours, on=comparison.on, kept=exports)
+            for order, other in received.by_order.items()
+        }
 
         def effects(now: Picking) -> str:
             return self._effects(comparison, now)
 
-        preview = import_preview(comparison, picking, effects, lambda: self._save_errors(told), self.window)
+        def save_errors() -> None:
+            problems = preview.problems.problems if preview.problems is not None else ()
+            self._save_errors(replace(received, problems=problems))
+
+        preview = import_preview(comparison, picking_of(comparison), effects, save_errors, self.window, others)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.accepted.connect(lambda: self._take(comparison, picking))
+        preview.accepted.connect(lambda: self._take(comparison, preview.picking))
         preview.destroyed.connect(lambda: setattr(self, "preview", None))
         self.preview = preview
         preview.open()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -30,9 +30,12 @@ from ui.dialogs.changes_table import ChangesModel, ChangesView
 from ui.dialogs.import_problems import ProblemsList, note_label
 from ui.glyphs import glyph_icon
 
-_WIDE, _HIGH = 1180, 720
-_SHORT = 480
-"""Px of height under which notes give their room to the table."""
+_WIDE, _LEAST_WIDE = 1180, 640
+_LEAST, _SHORT, _MOST = 19, 30, 48
+"""Heights in lines of text: the least, that under which notes give their room to the table, and the most to begin with.
+"""
+_MARGIN = 60
+"""Px of the screen that the dialog leaves free to begin with."""
 _EFFECT_AFTER_MS = 120
 
 Effects = Callable[[Picking], str]
@@ -53,7 +56,7 @@ class Frame:
 
 class ChangesPreview(QDialog):
     """Changes by part, and problems where there can be any. `picking` holds what is ticked; its step is taken once
-    accepted. `effects` says what it would come to.
+    accepted. `effects` says what it would come to; `question` asks what the whole of it rests on, above the changes.
     """
 
     def __init__(
@@ -63,53 +66,87 @@ class ChangesPreview(QDialog):
         frame: Frame,
         problems: ProblemsList | None = None,
         parent: QWidget | None = None,
+        question: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.picking, self._effects, self._frame = picking, effects, frame
         self.setWindowTitle(frame.title)
         self.setSizeGripEnabled(True)
-        self.heading = QLabel(picking.heading)
+        self.heading = QLabel()
         self.heading.setFont(themes.font("dialog"))
-        self.about = note_label(picking.about)
-        self.missing = note_label(frame.missing)
-        self.tabs = QTabWidget()
+        self.about, self.missing = note_label(""), note_label(frame.missing)
+        self.tabs = _Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName(frame.name)
-        self.changes = _Changes(picking, frame.empty)
-        self.problems = problems
-        self._number = len(problems.problems) if problems is not None else 0
-        self._lay_out()
-        self.changes.model.picked.connect(self._look)
         self._wait = QTimer(self, singleShot=True, interval=_EFFECT_AFTER_MS)
         self._wait.timeout.connect(self._say_effects)
-        self._look()
-        self._say_effects()
+        self._lay_out(question)
+        self._fill(picking, problems)
+        self._fit()
         self._begin()
 
-    def _lay_out(self) -> None:
-        self.tabs.addTab(self.changes, f"Changes ({len(self.picking.comparison.changes)})")
-        if self.problems is not None:
-            self.tabs.addTab(self.problems, f"Problems ({self._number})")
+    def show_other(self, picking: Picking, problems: ProblemsList) -> None:
+        """Show the same read in another way. What is ticked and chosen of it is the caller's to carry over."""
+        for page in (self.changes, self.problems):
+            if page is not None:
+                page.deleteLater()
+        self.tabs.clear()
+        self._fill(picking, problems)
+        self.tabs.setCurrentIndex(1 if picking.is_empty and self._number else 0)
+
+    def _fill(self, picking: Picking, problems: ProblemsList | None) -> None:
+        self.picking, self.problems = picking, problems
+        self.changes = _Changes(picking, self._frame.empty)
+        self._number = len(problems.problems) if problems is not None else 0
+        self.heading.setText(picking.heading)
+        self.about.setText(picking.about)
+        self.tabs.addTab(self.changes, f"Changes ({len(picking.comparison.changes)})")
+        if problems is not None:
+            self.tabs.addTab(problems, f"Problems ({self._number})")
         else:
             self.tabs.tabBar().hide()
-        if self.picking.comparison.counts[State.CONFLICT] or self._number:
+        if picking.comparison.counts[State.CONFLICT] or self._number:
             self.tabs.setTabIcon(1 if self._number else 0, glyph_icon("at_risk", themes.current(), 12))
+        self.cancel.setText("Close" if picking.is_empty else "Cancel")
+        self.take.setVisible(not picking.is_empty)
+        self.changes.model.picked.connect(self._look)
+        self._look()
+        self._say_effects()
+
+    def _lay_out(self, question: QWidget | None) -> None:
         top = QWidget()
         head = QVBoxLayout(top)
         head.setContentsMargins(16, 12, 16, 8)
         head.setSpacing(4)
         for label in (self.heading, self.about, self.missing):
             head.addWidget(label)
-        whole = QVBoxLayout(self)
+        self._column = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(top)
+        if question is not None:
+            whole.addWidget(question)
         whole.addWidget(self.tabs, 1)
         whole.addWidget(self._foot())
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.setMinimumSize(min(640, screen.width()), min(340, screen.height()))
-        self.resize(min(_WIDE, screen.width() - 40), min(_HIGH, screen.height() - 60))
+
+    def _fit(self) -> None:
+        """As wide and high as may be read, in the font there is, and no larger than the screen."""
+        screen, line = QGuiApplication.primaryScreen().availableGeometry(), self.fontMetrics().height()
+        self.setMinimumSize(min(_LEAST_WIDE, screen.width()), min(_LEAST * line, screen.height()))
+        self._begins = QSize(min(_WIDE, screen.width() - 40), min(_MOST * line, screen.height() - _MARGIN))
+        self.resize(self._begins)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lower where its lines ask for less: only now are the heights of all that stands around them known."""
+        super().showEvent(event)
+        if self.size() == self._begins:
+            self._column.activate()
+            page = self.tabs.currentWidget()
+            spare = page.spare_height() if isinstance(page, _Changes | ProblemsList) else 0
+            least = max(self.minimumHeight(), _SHORT * self.fontMetrics().height())
+            self.resize(self.width(), min(self.height(), max(least, self.height() - spare)))
+        self._begins = QSize()
 
     def _foot(self) -> QWidget:
         foot = QFrame()
@@ -120,7 +157,7 @@ class ChangesPreview(QDialog):
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton()
         self.take = QPushButton(self._frame.accept)
         for button in (self.cancel, self.take):
             button.setProperty("kind", "dialog")
@@ -144,8 +181,6 @@ class ChangesPreview(QDialog):
         """The keyboard begins where something is to be done."""
         if self.picking.is_empty:
             self.tabs.setCurrentIndex(1 if self._number else 0)
-            self.cancel.setText("Close")
-            self.take.hide()
             self.cancel.setFocus()
         else:
             self.changes.begin()
@@ -169,7 +204,7 @@ class ChangesPreview(QDialog):
         self._give_way()
 
     def _give_way(self) -> None:
-        is_short = self.height() < _SHORT
+        is_short = self.height() < _SHORT * self.fontMetrics().height()
         self.about.setVisible(not is_short)
         self.missing.setVisible(not is_short and bool(self.missing.text()))
         self.kept.setVisible(not is_short and bool(self.kept.text()))
@@ -179,6 +214,13 @@ class ChangesPreview(QDialog):
         """Notes give way where there is little height."""
         super().resizeEvent(event)
         self._give_way()
+
+
+class _Tabs(QTabWidget):
+    """Tabs that do not ask for the height at which every page would stand whole: their tables scroll."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class _Changes(QWidget):
@@ -243,6 +285,11 @@ class _Changes(QWidget):
             self.go_to_conflict()
         elif self.model.indexes():
             self.tree.setCurrentIndex(self.model.indexes()[0])
+
+    def spare_height(self) -> int:
+        """Px below the last line; less than 0 where not every line is in sight."""
+        rows = self.model.rowCount() + len(self._picking.comparison.changes)
+        return self.tree.viewport().height() - rows * max(0, self.tree.sizeHintForRow(0))
 
     def go_to_conflict(self) -> None:
         """The next conflict without a choice after the line the keyboard is on, round to the first."""

@@ -58,6 +58,10 @@ class ProblemsList(QWidget):
             widget.setVisible(bool(problems))
         self.empty.setVisible(not problems)
 
+    def spare_height(self) -> int:
+        """Px below the last problem; less than 0 where not every one is in sight."""
+        return self.table.viewport().height() - self.table.verticalHeader().length()
+
     def _table(self) -> QTableWidget:
         table = QTableWidget(len(self.problems), len(PROBLEM_HEADS))
         table.setHorizontalHeaderLabels(PROBLEM_HEADS)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from planner.exchange import tables as t
 from planner.exchange.bring import Choice, State, picking_of
-from planner.exchange.bring.told import problem_cells, problems_in_order, problems_text
+from planner.exchange.bring.fresh import read_either_way
+from planner.exchange.bring.told import order_words, problem_cells, problems_in_order, problems_text
+from planner.exchange.problems import Problem, Reason, Severity
 from planner.scenario import decisions as d
 from planner.scenario.decisions import Refused
 from planner.views.picking import Picking
+from planner.words.dates import DayOrder
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, after, sheets_of
+from tests.exchange.read.sheets import write
 
 OURS = after(after(PLAN, d.set_wards, "dwo", {ABBEY: 4}), d.set_youth, ENFIELD, 9)
 
@@ -70,3 +77,28 @@ def test_values_left_out_come_before_what_is_only_told_and_are_copied_as_a_table
         ("to know", "told", "Posts!E47"),
     ]
     assert [len(line.split("\t")) for line in problems_text(problems).splitlines()] == [6, 6, 6]
+
+
+def test_the_question_about_dates_names_one_of_them_and_counts_the_rest() -> None:
+    asks = Problem(Severity.ERROR, Reason.UNREADABLE, "Two.", "BCUs", "D7", "“03/04/2018”", asks_order=True)
+    assert order_words([replace(asks, asks_order=False)]) == ""
+    such = "“03/04/2018” in BCUs!D7. Which comes first in the dates of this workbook?"
+    assert order_words([asks]) == f"A date typed as text could be two days: {such}"
+    assert order_words([asks, replace(asks, cell="D8")]) == (
+        f"2 dates typed as text could each be two days, such as {such}"
+    )
+
+
+def test_a_workbook_whose_dates_could_be_two_days_is_read_in_both_ways(tmp_path: Path) -> None:
+    head = ["Slot", "BCU", "BCU name", "Go-live date"]
+    asked, plain = ({"BCUs": [head, [1, "CN", "Central North", text]]} for text in ("03/04/2018", "2018-04-03"))
+    received = read_either_way(write(tmp_path / "asked.xlsx", asked), PLAN)
+    assert received.asks_order
+    assert {
+        order: str(other.tables["BCUs"].rows[0].values["go_live"]) for order, other in received.by_order.items()
+    } == {
+        DayOrder.DAY_FIRST: "2018-04-03",
+        DayOrder.MONTH_FIRST: "2018-03-04",
+    }
+    assert not any(other.asks_order for other in received.by_order.values())
+    assert not read_either_way(write(tmp_path / "plain.xlsx", plain), PLAN).by_order

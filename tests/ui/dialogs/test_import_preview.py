@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics, QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QStyle, QStyleOptionViewItem, QTableWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyle, QStyleOptionViewItem, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from planner.exchange import tables as t
-from planner.exchange.bring import Choice, State, picking_of
+from planner.exchange.bring import Choice, Comparison, State, picking_of
+from planner.exchange.problems import Problem, Reason, Severity
 from planner.scenario import decisions as d
+from planner.words.dates import DayOrder, parse_date
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, SUTTON, Sheets, after, sheets_of
 from ui.dialogs.changes_table import OURS, PLACE, RESULT, THEIRS
-from ui.dialogs.import_preview import EMPTY, import_preview
+from ui.dialogs.import_preview import EMPTY, DateOrder, import_preview
+from ui.theme import bundled_fonts
 
 OURS_NOW = after(after(PLAN, d.set_wards, "dwo", {ABBEY: 4, "E05000027": 3}), d.nominate, SUTTON, "Safeguarding")
 
@@ -229,6 +234,102 @@ def test_a_missing_sheet_is_told(qtbot: QtBot) -> None:
     del sheets.tables[t.TARGETS.name]
     shown = Shown(qtbot, sheets, OURS_NOW)
     assert shown.dialog.missing.text() == "Targets: there is no sheet Targets with them, so they stay as they are."
+
+
+def dated(text: str) -> tuple[Comparison, dict[DayOrder, Comparison]]:
+    """A workbook with a date as text that could be two days, read as it stands and with either first."""
+    asks = Problem(Severity.ERROR, Reason.UNREADABLE, f"Go-live date: “{text}” could be two.", "BCUs", "D7",
+                   f"“{text}”", asks_order=True)  # fmt: skip
+    sheets = changed()
+    without = sheets.compared(OURS_NOW)
+    both = {}
+    for order in DayOrder:
+        sheets.set(t.BCUS, ["1"], go_live=parse_date(text, order))
+        both[order] = sheets.compared(OURS_NOW)
+    return replace(without, problems=(*without.problems, asks)), both
+
+
+def test_a_date_that_could_be_two_days_is_asked_about_and_the_answer_holds_for_the_workbook(qtbot: QtBot) -> None:
+    comparison, both = dated("03/04/2018")
+    dialog = import_preview(comparison, picking_of(comparison), lambda picking: "", lambda: None, None, both)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    question = dialog.findChild(DateOrder)
+    assert question.words.text() == (
+        "A date typed as text could be two days: “03/04/2018” in BCUs!D7. Which comes first in the dates of this "
+        "workbook?"
+    )
+    assert question.ways[None].isChecked()
+
+    def offered() -> list[str]:
+        return [str(line.theirs) for line in dialog.picking.comparison.of(State.THEIRS) if line.key[0] == "bcu"]
+
+    conflict, ticked = dialog.picking.left[0], dialog.picking.comparison.of(State.THEIRS)[0]
+    dialog.changes.model.choose(conflict, Choice.OURS)
+    dialog.picking.tick((ticked,), False)
+    assert offered() == []
+    assert dialog.tabs.tabText(1) == "Problems (3)"
+    found = {}
+    for order in (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST):
+        question.ways[order].click()
+        found[order] = offered()
+        assert dialog.tabs.tabText(1) == "Problems (2)"
+        assert [line.key for line in dialog.picking.left] == [
+            line.key for line in comparison.of(State.CONFLICT) if line.key != conflict.key
+        ]
+        assert not dialog.picking.is_ticked(ticked)
+        assert dialog.changes.isVisible()
+    assert found == {DayOrder.DAY_FIRST: ["2018-04-03"], DayOrder.MONTH_FIRST: ["2018-03-04"]}
+    question.ways[None].click()
+    assert offered() == []
+
+
+def test_without_such_a_date_nothing_is_asked(shown: Shown) -> None:
+    assert shown.dialog.findChild(DateOrder) is None
+
+
+@pytest.fixture
+def set_font(qapp: QApplication) -> Iterator[Callable[[QFont], None]]:
+    """Sets the font of every control for the time of a test."""
+    before = qapp.font()
+    yield qapp.setFont
+    qapp.setFont(before)
+
+
+@pytest.mark.parametrize("points", [8, 11, 15])
+def test_in_any_font_the_dialog_asks_for_no_less_than_its_contents(
+    qtbot: QtBot, set_font: Callable[[QFont], None], points: int
+) -> None:
+    set_font(QFont(bundled_fonts().families, points))
+    shown = Shown(qtbot, changed(), OURS_NOW, (1180, 720))
+    dialog, screen = shown.dialog, QGuiApplication.primaryScreen().availableGeometry()
+    assert dialog.minimumHeight() >= min(dialog.layout().minimumSize().height(), screen.height())
+    dialog.resize(dialog.minimumSize())
+    qtbot.waitUntil(lambda: dialog.height() == dialog.minimumHeight())
+    qtbot.wait(1)
+    assert dialog.layout().minimumHeightForWidth(dialog.width()) <= dialog.height() <= screen.height()
+    for button in (dialog.take, dialog.cancel, dialog.changes.bar.ours, dialog.changes.bar.theirs):
+        assert dialog.rect().contains(QRect(button.mapTo(dialog, QPoint(0, 0)), button.size())), button.text()
+    current = shown.tree.visualRect(shown.tree.currentIndex())
+    assert shown.tree.viewport().rect().contains(current.center())
+
+
+def test_the_dialog_begins_as_high_as_its_lines_ask_for(qtbot: QtBot) -> None:
+    many = sheets_of()
+    for ward in PLAN.area_of(PLAN.shown).wards:
+        many.set(t.WARDS, [ward.code], dwo=7)
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    highs = []
+    for sheets in (changed(), many):
+        comparison = sheets.compared(OURS_NOW)
+        dialog = import_preview(comparison, picking_of(comparison), lambda picking: "", lambda: None)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        highs.append(dialog.height())
+        assert dialog.minimumHeight() <= dialog.height() < screen.height()
+        assert (dialog.changes.tree.verticalScrollBar().maximum() > 0) is (sheets is many)
+    assert highs[0] < highs[1]
 
 
 def test_escape_leaves_it(shown: Shown, qtbot: QtBot) -> None:

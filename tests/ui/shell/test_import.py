@@ -18,10 +18,12 @@ from planner.exchange.bring import Choice
 from planner.exchange.problems import Problem, Reason, Severity
 from planner.exchange.received import Received
 from planner.scenario import decisions as d
+from planner.words.dates import DayOrder, parse_date
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, Sheets, sheets_of
 from ui.actions import bring
 from ui.actions.bring import ImportWorkbook, SaveTemplate
 from ui.actions.edit import Undo
+from ui.dialogs.import_preview import DateOrder
 from ui.main_window import MainWindow
 
 
@@ -80,6 +82,23 @@ def test_a_conflict_is_against_what_was_exported_from_here(importing: Importing)
     preview.changes.model.choose(line, Choice.THEIRS)
     preview.take.click()
     assert document.scenario.wards.dwo[0] == 5
+
+
+def test_what_is_said_of_its_dates_decides_what_is_taken(importing: Importing) -> None:
+    asks = Problem(Severity.ERROR, Reason.UNREADABLE, "Could be two.", "BCUs", "D7", "“03/04/2018”", asks_order=True)
+    asked = replace(sheets_of().received(), problems=(asks,))
+    both = {order: sheets_of().set(t.BCUS, ["1"], go_live=parse_date("03/04/2018", order)).received()
+            for order in DayOrder}  # fmt: skip
+    importing.act.show(replace(asked, by_order=both))
+    preview = importing.act.preview
+    assert preview is not None
+    assert not preview.take.isVisible()
+    question = preview.findChild(DateOrder)
+    assert isinstance(question, DateOrder)
+    question.ways[DayOrder.MONTH_FIRST].click()
+    preview.take.click()
+    bcus = importing.window.document.scenario.bcus
+    assert [str(bcu.go_live) for code, bcu in bcus.items() if bcu != PLAN.shown.bcus[code]] == ["2018-03-04"]
 
 
 def test_a_workbook_of_another_scenario_shows_it(importing: Importing) -> None:
