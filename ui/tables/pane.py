@@ -233,8 +233,13 @@ class TablePane(QWidget):
         head = self.view.horizontalHeader().height()
         across = sum(self.view.columnWidth(i) for i in self.view.shown_columns())
         under = bar.sizeHint().height() if across > self.view.viewport().width() else 0
-        rows = max(1, (self.height() - foot - head - under) // self.view.row_height)
-        self.view.setGeometry(0, 0, width, head + rows * self.view.row_height + under)
-        self.totals.setGeometry(0, self.height() - foot, width, foot)
+        room = self.height() - foot - head - under
+        rows = max(1, room // self.view.row_height)
+        # Where rows run on under the totals, these stand right under the last whole row, and what is left over is
+        # below them.
+        spare = room - rows * self.view.row_height if len(self.view.rows_model.rows) < rows else 0
+        high = head + rows * self.view.row_height + under
+        self.view.setGeometry(0, 0, width, high)
+        self.totals.setGeometry(0, high + max(0, spare), width, foot)
         self._empty.setGeometry(12, head + 12, max(0, width - 24), 32)
         self._empty.raise_()

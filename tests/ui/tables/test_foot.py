@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.panels.parts import document_in, shown
+from tests.ui.tables.conftest import Host
 from ui.panels.bcu_list import BcuListPanel
 from ui.panels.savings_tab import SavingsTab
 from ui.panels.working_out import WorkingOut
 from ui.tables.foot import cover_cut_row
+from ui.tables.wards_tab import WardsTab
 from ui.view_state import ViewState
 
 
@@ -120,3 +123,24 @@ def _last_ink(widget: Any, right: int) -> int:
     image = widget.grab().toImage()
     ground = image.pixel(right - 2, 8)
     return max(x for x in range(right - 60, right) if any(image.pixel(x, y) != ground for y in range(6, 16)))
+
+
+@pytest.mark.parametrize("high", range(640, 664, 5))
+def test_the_totals_stand_right_under_the_last_whole_row(high: int, host: Callable[..., Host]) -> None:
+    tab = host(WardsTab).tab
+    tab.resize(760, high)
+    QApplication.processEvents()
+    table, totals, pane = tab.table, tab.pane.totals, tab.pane
+    assert table.geometry().bottom() + 1 == totals.y()
+    assert table.viewport().height() % table.row_height == 0
+    assert 0 <= pane.height() - totals.geometry().bottom() - 1 < table.row_height
+
+
+def test_where_all_rows_are_in_sight_the_totals_stand_at_the_foot(host: Callable[..., Host]) -> None:
+    tab = host(WardsTab).tab
+    tab.find_box.setText("Abbey")
+    tab._wait.stop()
+    tab._set_filter(text="Abbey")
+    QApplication.processEvents()
+    assert len(tab.model.rows) < 9
+    assert tab.pane.totals.geometry().bottom() + 1 == tab.pane.height()
