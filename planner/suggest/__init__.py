@@ -5,7 +5,7 @@ from planner.suggest.contacts import Contacts, contacts
 from planner.suggest.errors import NoMap, Stopped, SuggestError, TooLarge
 from planner.suggest.front import Front, front
 from planner.suggest.landscape import Landscape, Place
-from planner.suggest.propose import adopt
+from planner.suggest.propose import adopt, looked_at
 from planner.suggest.repair import Repair, repair
 from planner.suggest.standing import Standing, standing
 from planner.suggest.terms import Aim, Terms, with_crossings, with_locks
@@ -34,6 +34,7 @@ __all__ = [
     "best_map",
     "contacts",
     "front",
+    "looked_at",
     "repair",
     "share_posts",
     "standing",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.scenario.change import diff
 from planner.scenario.decisions.bcus import next_fill
-from planner.scenario.decisions.step import Refused, open_scenario
+from planner.scenario.decisions.step import Refused, any_scenario, open_scenario
 from planner.scenario.types import Bcu, Plan, Scenario, Step
 from planner.suggest.match import Homes, labelled
 from planner.suggest.problem import Problem
@@ -77,9 +77,18 @@ def _new(scenario: Scenario) -> Bcu:
 def adopt(plan: Plan, scenario_id: str, proposed: Scenario, label: str) -> Step | None:
     """The one step that makes a scenario as proposed; None when it is so already.
 
-    Raises Refused when the scenario is read-only, or has changed since the proposal was made.
+    Raises Refused when the scenario is read-only or frozen, or has changed since the proposal was made.
     """
-    now = open_scenario(plan, scenario_id)
+    open_scenario(plan, scenario_id)
+    return looked_at(plan, scenario_id, proposed, label)
+
+
+def looked_at(plan: Plan, scenario_id: str, proposed: Scenario, label: str) -> Step | None:
+    """The same step for a preview only: to look changes nothing, so a read-only or frozen scenario has one too.
+
+    Raises Refused when the scenario has changed since the proposal was made.
+    """
+    now = any_scenario(plan, scenario_id)
     if (now.area_hash, now.baseline_hash) != (proposed.area_hash, proposed.baseline_hash):
         raise Refused(f"{now.name} has changed since this was suggested. Nothing was changed; ask again.")
     scenarios = tuple(replace(proposed, id=now.id) if s.id == now.id else s for s in plan.scenarios)

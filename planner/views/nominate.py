@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.types import Plan, Step
-from planner.suggest import Contacts, adopt, contacts
+from planner.suggest import Contacts, adopt, contacts, looked_at
 from planner.views.columns import Column
 from planner.views.leadership_rows import NOBODY
 from planner.words.names import plural
@@ -140,6 +140,11 @@ def nominations_refused(found: Nominations) -> str:
     return "" if found.contacts.changed else "Nothing would change."
 
 
+def show_nominations(plan: Plan, scenario_id: str, found: Nominations) -> Step | None:
+    """The step that nominates them, to be looked at: for a read-only or frozen scenario too."""
+    return looked_at(plan, scenario_id, found.contacts.scenario, LABEL)
+
+
 def accept_nominations(plan: Plan, scenario_id: str, found: Nominations) -> Step | None:
-    """The decision that nominates them, as one step. Raises Refused for a read-only scenario."""
+    """The decision that nominates them, as one step. Raises Refused for a read-only or frozen scenario."""
     return adopt(plan, scenario_id, found.contacts.scenario, LABEL)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.types import Plan, Step
-from planner.suggest import Method, Sharing, adopt, share_posts
+from planner.suggest import Method, Sharing, adopt, looked_at, share_posts
 from planner.suggest.wards import CRIME, FAVOURS, METHOD_WORDS, MOST_POSTS, demand_names
 from planner.views.columns import Column
 from planner.views.tried import uncapital
@@ -293,6 +293,11 @@ def shares_refused(found: Shared) -> str:
     return ""
 
 
+def show_shares(plan: Plan, scenario_id: str, found: Shared) -> Step | None:
+    """The step that gives every ward its share, to be looked at: for a read-only or frozen scenario too."""
+    return looked_at(plan, scenario_id, found.sharing.scenario, share_label(found))
+
+
 def accept_shares(plan: Plan, scenario_id: str, found: Shared) -> Step | None:
-    """The decision that gives every ward its share, as one step. Raises Refused for a read-only scenario."""
+    """The decision that gives every ward its share, as one step. Raises Refused for a read-only or frozen scenario."""
     return adopt(plan, scenario_id, found.sharing.scenario, share_label(found))

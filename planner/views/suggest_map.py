@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planner.outcome.evaluate import Outcome
 from planner.scenario.decisions import Refused
 from planner.scenario.types import Plan, Step
-from planner.suggest import NoMap, SoFar, Suggestion, Terms, adopt, best_map, repair, why_not
+from planner.suggest import NoMap, SoFar, Suggestion, Terms, adopt, best_map, looked_at, repair, why_not
 from planner.suggest.best import HearsBetter
 from planner.suggest.said import value_words
 from planner.suggest.terms import AIM_WORDS, Cancelled, Progress, crossings_of, never, silent
@@ -106,10 +106,13 @@ def _label(found: Suggestion) -> str:
 
 
 def shown_as(plan: Plan, scenario_id: str, answer: Answer) -> Step | None:
-    """The step that makes the map, to be looked at: locks do not hold it back. None where nothing would move."""
+    """The step that makes the map, to be looked at: neither locks nor a closed scenario hold it back.
+
+    None where nothing would move. Raises Refused where the scenario has changed since.
+    """
     if answer.suggestion is None:
         return None
-    return adopt(plan, scenario_id, answer.suggestion.scenario, answer.label)
+    return looked_at(plan, scenario_id, answer.suggestion.scenario, answer.label)
 
 
 def accept(plan: Plan, scenario_id: str, answer: Answer) -> Step | None:
@@ -117,7 +120,8 @@ def accept(plan: Plan, scenario_id: str, answer: Answer) -> Step | None:
     refusal = why_not_accepted(answer)
     if refusal:
         raise Refused(refusal)
-    return shown_as(plan, scenario_id, answer)
+    assert answer.suggestion is not None  # a refusal says so
+    return adopt(plan, scenario_id, answer.suggestion.scenario, answer.label)
 
 
 def why_not_accepted(answer: Answer) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from planner.outcome.evaluate import Outcome
-from planner.scenario.types import Plan, Step
+from planner.scenario.types import Step
 from planner.views.nominate import (
     LoadRow,
     NominationRow,
@@ -22,6 +20,7 @@ from planner.views.nominate import (
     nominations,
     nominations_refused,
     nominations_words,
+    show_nominations,
 )
 from ui.document import Document
 from ui.panels.suggest_offer import Offer, Offered, follow_rows
@@ -109,8 +108,15 @@ class ContactsPage(QWidget):
         self._about = outcome
         found = self.found = nominations(outcome)
         self.words.setText(nominations_words(found))
-        decision = partial(_decided, found)
-        self.offer.put(Offered(outcome, decision, decision, nominations_refused(found), bool(found.contacts.changed)))
+        self.offer.put(
+            Offered(
+                outcome,
+                lambda plan, scenario_id: show_nominations(plan, scenario_id, found),
+                lambda plan, scenario_id: accept_nominations(plan, scenario_id, found),
+                nominations_refused(found),
+                bool(found.contacts.changed),
+            )
+        )
         self.loads.rows_model.set_rows(load_rows(found))
         self.loads.setVisible(bool(found.contacts.loads))
         self.loads.fit_columns()
@@ -140,7 +146,3 @@ class ContactsPage(QWidget):
 
     def _taken(self, step: Step) -> None:
         self.document.said.emit(f"{step.label}: accepted. Undo takes it back in one step.")
-
-
-def _decided(found: Nominations, plan: Plan, scenario_id: str) -> Step | None:
-    return accept_nominations(plan, scenario_id, found)

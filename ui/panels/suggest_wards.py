@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.outcome.evaluate import Outcome
-from planner.scenario.types import Plan, Step
+from planner.scenario.types import Step
 from planner.suggest import Method
 from planner.views.share import (
     Shared,
@@ -38,6 +38,7 @@ from planner.views.share import (
     share_words,
     shared,
     shares_refused,
+    show_shares,
     ward_share_columns,
     ward_share_rows,
     weights_offered,
@@ -188,8 +189,14 @@ class WardsPage(QWidget):
         self.cap.setVisible(bool(cap_words(found)))
         refusal = shares_refused(found)
         has_changes = found.sharing.chosen.dwo != found.outcome.scenario.wards.dwo
-        decision = partial(_decided, found)
-        self.offer.put(Offered(found.outcome, decision, decision, refusal, has_changes), "" if has_changes else refusal)
+        offered = Offered(
+            found.outcome,
+            lambda plan, scenario_id: show_shares(plan, scenario_id, found),
+            lambda plan, scenario_id: accept_shares(plan, scenario_id, found),
+            refusal,
+            has_changes,
+        )
+        self.offer.put(offered, "" if has_changes else refusal)
         for part in (self.cap, self.changes, self.pane):
             part.setEnabled(True)
         self.changes.show()
@@ -226,10 +233,6 @@ class WardsPage(QWidget):
 
     def _taken(self, step: Step) -> None:
         self.document.said.emit(f"{step.label}: accepted. Undo takes it back in one step.")
-
-
-def _decided(found: Shared, plan: Plan, scenario_id: str) -> Step | None:
-    return accept_shares(plan, scenario_id, found)
 
 
 class ShareForm(QWidget):

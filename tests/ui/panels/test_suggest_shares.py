@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,30 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.scenario.decisions import nominate_evenly
+from planner.scenario.decisions import freeze_scenario, nominate_evenly
 from planner.suggest import Method
 from planner.views.share import shared
-from tests.ui.panels.parts import cell_text, document_in, shown
+from tests.ui.panels.parts import cell_text
 from ui.panels import suggest_wards
 from ui.panels.suggest_tab import CONTACTS, WARDS, SuggestTab
-from ui.tasks import Tasks
 
 BARKING = "E09000002"
 TIMEOUT = 20_000
-
-
-@pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suggest_wards, "WAIT_MS", 1)
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, tmp_path: Path) -> Iterator[SuggestTab]:
-    made = shown(qtbot, SuggestTab, document_in(tmp_path))
-    made.tasks = Tasks(made)  # type: ignore[attr-defined]
-    made.task_asked.connect(made.tasks.start)  # type: ignore[attr-defined]
-    yield made
-    made.tasks.finish()  # type: ignore[attr-defined]
 
 
 def shared_in(tab: SuggestTab, qtbot: QtBot) -> None:
@@ -210,12 +193,30 @@ def test_a_read_only_scenario_can_be_read_and_not_accepted(tab: SuggestTab, qtbo
     shared_in(tab, qtbot)
     assert not tab.wards.offer.take.isEnabled()
     assert "is read-only: duplicate it to accept other posts." in tab.wards.offer.note.text()
+    before = tab.document.plan
     tab.wards.offer.show_it.click()
-    assert not tab.wards.offer.show_it.isChecked()
-    assert tab.view.preview is None
+    assert tab.view.whole is not None
+    assert sum(tab.view.whole.outcome.scenario.wards.dwo) == 1358
+    tab.wards.offer.accept()
+    assert tab.document.plan is before
     tab.shows.choose(CONTACTS)
     assert tab.contacts.words.text().startswith("No borough is in a BCU yet")
     assert not tab.contacts.offer.take.isVisible()
+
+
+def test_a_frozen_scenario_shows_what_would_follow_and_takes_nothing(tab: SuggestTab, qtbot: QtBot) -> None:
+    tab.document.decide(freeze_scenario, tab.document.session.record())
+    shared_in(tab, qtbot)
+    before = tab.document.plan
+    assert tab.wards.offer.effect.isVisible()
+    assert [row.change for row in tab.wards.offer.effect.rows_model.rows if row.label == "All posts"] == ["+100"]
+    tab.shows.choose(CONTACTS)
+    assert "is frozen: duplicate it to nominate superintendents." in tab.contacts.offer.note.text()
+    tab.contacts.offer.show_it.click()
+    assert tab.view.whole is not None
+    assert len(tab.view.whole.outcome.scenario.contacts) == 32
+    tab.contacts.offer.accept()
+    assert tab.document.plan is before
 
 
 def test_no_extra_post_says_that_nothing_would_change(tab: SuggestTab, qtbot: QtBot) -> None:

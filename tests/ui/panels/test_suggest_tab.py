@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,31 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from planner.scenario.decisions import assign_boroughs, lock_boroughs
+from planner.scenario.decisions import assign_boroughs, freeze_scenario, lock_boroughs
 from planner.suggest import Aim, Stopped
 from planner.views.suggest_map import find_best
-from tests.ui.panels.parts import cell_text, document_in, shown
-from ui.panels import suggest_answer, suggest_front, suggest_standing
+from tests.ui.panels.parts import cell_text
+from ui.panels import suggest_answer, suggest_standing
 from ui.panels.suggest_tab import FRONT, STANDS, SuggestTab
-from ui.tasks import Tasks
 
 ENFIELD, HARINGEY, BARNET, CROYDON, BROMLEY = "E09000010", "E09000014", "E09000003", "E09000008", "E09000006"
 TIMEOUT = 20_000
-
-
-@pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suggest_standing, "WAIT_MS", 1)
-    monkeypatch.setattr(suggest_front, "WAIT_MS", 1)
-
-
-@pytest.fixture
-def tab(qtbot: QtBot, tmp_path: Path) -> Iterator[SuggestTab]:
-    made = shown(qtbot, SuggestTab, document_in(tmp_path))
-    made.tasks = Tasks(made)  # type: ignore[attr-defined]
-    made.task_asked.connect(made.tasks.start)  # type: ignore[attr-defined]
-    yield made
-    made.tasks.finish()  # type: ignore[attr-defined]
 
 
 def found_in(tab: SuggestTab, qtbot: QtBot) -> None:
@@ -69,6 +51,20 @@ def test_the_best_map_is_proven_and_shown_with_what_would_move(tab: SuggestTab, 
     assert tab.best.offer.show_it.isChecked()
     assert tab.best.offer.effect.rows_model.rows[0].label == "All posts"
     assert tab.document.scenario is before
+
+
+def test_a_frozen_scenario_shows_the_best_map_and_its_effect_and_keeps_its_own(tab: SuggestTab, qtbot: QtBot) -> None:
+    tab.document.decide(freeze_scenario, tab.document.session.record())
+    before = tab.document.plan
+    found_in(tab, qtbot)
+    assert tab.best.offer.effect.isVisible()
+    assert tab.best.offer.show_it.isChecked()
+    assert tab.view.whole is not None
+    assert tab.view.whole.outcome.scenario.assignment[BARNET] == "NA"
+    assert tab.best.offer.note.text().endswith("is frozen: duplicate it to accept a map.")
+    assert not tab.best.offer.take.isEnabled()
+    tab.best.offer.accept()
+    assert tab.document.plan is before
 
 
 def test_accepting_is_one_step_that_undo_takes_back(tab: SuggestTab, qtbot: QtBot) -> None:
@@ -354,10 +350,8 @@ def test_no_line_lies_over_another(tab: SuggestTab, qtbot: QtBot) -> None:
     assert tab.best.words.height() >= tab.best.words.heightForWidth(tab.best.words.width())
 
 
-def test_what_was_found_is_scrolled_into_sight(qtbot: QtBot, tmp_path: Path) -> None:
-    tab = shown(qtbot, SuggestTab, document_in(tmp_path), 484, 330)
-    tasks = Tasks(tab)
-    tab.task_asked.connect(tasks.start)
+def test_what_was_found_is_scrolled_into_sight(tab: SuggestTab, qtbot: QtBot) -> None:
+    tab.resize(484, 330)
     found_in(tab, qtbot)
     qtbot.waitUntil(
         lambda: tab.best.offer.take.visibleRegion().boundingRect() == tab.best.offer.take.rect(), timeout=TIMEOUT
