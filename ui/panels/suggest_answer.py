@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.types import Step
@@ -28,6 +28,7 @@ from ui.document import Document
 from ui.panels.asking import Asking
 from ui.panels.suggest_form import QuestionForm
 from ui.panels.suggest_offer import Offer, Offered, clear, follow_rows
+from ui.panels.suggest_words import answer_label
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import TableModel
 from ui.tables.tab import button
@@ -60,10 +61,7 @@ class AnswerPage(QWidget):
             self.find_repair,
         )  # fmt: skip
         self.halt = button("Stop here", "Stop the search and look at the best map met so far", self.asking.stop)
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setContentsMargins(12, 4, 12, 4)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = answer_label(above=4)
         self.offer = Offer(
             document,
             view,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.types import Step
@@ -24,6 +24,7 @@ from planner.views.nominate import (
 )
 from ui.document import Document
 from ui.panels.suggest_offer import Offer, Offered, follow_rows
+from ui.panels.suggest_words import answer_label
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import TableModel
 from ui.tables.tab import button
@@ -44,10 +45,7 @@ class ContactsPage(QWidget):
         self.setAccessibleName("Nominate superintendents")
         self.found: Nominations | None = None
         self._about: Outcome | None = None
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setContentsMargins(12, 8, 12, 4)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = answer_label()
         self.offer = Offer(
             document,
             view,

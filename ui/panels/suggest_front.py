@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.views.front import (
     ONE_AIM,
@@ -24,6 +24,7 @@ from ui.charts.widget import ChartTable, ChartWidget, Point
 from ui.document import Document
 from ui.panels.asking import Asking
 from ui.panels.suggest_form import QuestionForm
+from ui.panels.suggest_words import answer_label
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import TableModel
 from ui.tables.tab import button, note_label
@@ -46,10 +47,7 @@ class FrontPage(QWidget):
         self.found: TradeOff | None = None
         self._about: object = None
         self.asking = Asking("front", "Looking for the maps that nothing beats", self.say, self)
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setContentsMargins(12, 8, 12, 4)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = answer_label()
         self.again = button("Work it out again", "Look for the maps once more", self._ask)
         self.hint = note_label(
             "Click a map, or press Space on it: it is shown on the map and can be accepted.", wrap=True

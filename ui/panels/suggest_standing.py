@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.outcome.evaluate import Outcome
 from planner.views.standing import (
@@ -27,6 +27,7 @@ from ui.charts.writer import Writer
 from ui.document import Document
 from ui.panels.asking import Asking
 from ui.panels.suggest_form import QuestionForm
+from ui.panels.suggest_words import answer_label
 from ui.panels.whole_table import WholeTable
 from ui.tables.model import TableModel
 from ui.tables.tab import button, note_label
@@ -48,10 +49,7 @@ class StandingPage(QWidget):
         self.found: Survey | None = None
         self._charts: list[MapsChart] = []
         self.asking = Asking("standing", "Counting every possible map", self.say, self)
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setContentsMargins(12, 8, 12, 4)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = answer_label()
         self.again = button("Work it out again", "Count every possible map once more", self._ask)
         self.again.hide()
         self.method = note_label(wrap=True)

@@ -47,6 +47,7 @@ from planner.words.numbers import ReadError, whole
 from ui.document import Document
 from ui.panels.asking import Asking
 from ui.panels.suggest_offer import Offer, Offered, follow_rows
+from ui.panels.suggest_words import answer_label
 from ui.tables.model import TableModel
 from ui.tables.pane import TablePane
 from ui.tables.tab import button, note_label
@@ -77,10 +78,7 @@ class WardsPage(QWidget):
         self.methods = MethodChoice()
         self.methods.hide()
         self.methods.chosen.idClicked.connect(lambda at: self.ask(replace(self.question, method=list(Method)[at])))
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setContentsMargins(12, 8, 12, 4)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = answer_label()
         self.cap = button(
             "", "No ward gets more than this; wards that have more now keep what damping keeps", self._cap
         )
