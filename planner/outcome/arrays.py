@@ -7,6 +7,7 @@ axis *case*: then many scenarios are worked out at once.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -96,10 +97,11 @@ def _aligned(part: Compiled, dims: tuple[str, ...]) -> Run:
 
 
 _SIGNS: dict[str, Callable[..., Array]] = {
-    "+": np.add,
-    "-": np.subtract,
-    "*": np.multiply,
-    "/": np.divide,
+    # Python's operators: on single numbers they take a third of the time of numpy's functions, and give the same.
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
     "^": np.power,
     ">": lambda a, b: np.greater(a, b).astype(np.float64),
     "<=": lambda a, b: np.less_equal(a, b).astype(np.float64),
