@@ -115,6 +115,7 @@ def _wards(options: argparse.Namespace, outcome: Outcome) -> tuple[dict[str, Any
     plain = {
         "method": sharing.chosen.method.value,
         "posts": sum(sharing.chosen.dwo),
+        "unit": sharing.unit,
         "largest_demand": sharing.chosen.largest_demand,
         "at": sharing.chosen.at,
         "wards": {w.code: posts for w, posts in zip(outcome.area.wards, sharing.chosen.dwo, strict=True)},

@@ -26,6 +26,13 @@ def value_words(aim: Aim, value: float) -> str:
     return plural(int(value), "post")
 
 
+def unit_of(aim: Aim) -> str:
+    """What a value of an aim is counted in, in a word for other programs to read."""
+    if aim in MEASURED:
+        return "share of the mean"
+    return {Aim.OUTLINE: "metres", Aim.SAVING: "pounds a year", Aim.CHANGE: "posts"}.get(aim, "ratio")
+
+
 def aim_words(area: Area, terms: Terms, aim: Aim) -> str:
     """An aim with the measure it speaks of: "largest deviation from the mean (Population 2017)"."""
     if aim in MEASURED:
@@ -88,6 +95,7 @@ def terms_plain(terms: Terms) -> dict[str, object]:
         "apart": [list(pair) for pair in terms.apart],
         "within": terms.within,
         "aims": [aim.value for aim in terms.aims],
+        "units": [unit_of(aim) for aim in terms.aims],
         "measure": terms.measure,
         "tolerance": terms.tolerance,
     }

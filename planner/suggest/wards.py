@@ -21,7 +21,9 @@ DEPRIVED = "people_most_deprived"
 """People of a ward in the most deprived fifth of neighbourhoods: a share of people, times the people."""
 _DEPRIVED_SHARE, _PEOPLE = "pct_pop_imd2015_most_deprived_20pct", "pop_mid2019_est"
 MOST_POSTS = 99
-_SCALE = 10**9
+WHOLE_MIX = 10**9
+"""All demand by a mix of measures."""
+MIX_UNIT = "thousand-millionths of all demand"
 _SWAMPS = 10
 _CLEAR = 1.5
 """Wards with more than _SWAMPS times the middle ward's demand, and _CLEAR times that of the ward after them, are
@@ -56,8 +58,8 @@ class WardShares:
     """DWO posts of every ward, in ward order, by one method, with what it comes to.
 
     `largest_demand` is the largest demand per DWO (of a ward without any, its whole demand): in the measure's unit,
-    or in thousand-millionths of all demand for a mix; `at` is that ward's code. `below_cap` is the largest among the
-    wards that could get more, and is the same where no ward is held at its most; None where every ward is.
+    or for a mix in MIX_UNIT, all demand being WHOLE_MIX; `at` is that ward's code. `below_cap` is the largest among
+    the wards that could get more, and is the same where no ward is held at its most; None where every ward is.
     """
 
     method: Method
@@ -72,8 +74,12 @@ class WardShares:
 
 @dataclass(frozen=True, eq=False)
 class Sharing:
-    """Every method's answer to one question, the one chosen, and the scenario as it would be."""
+    """Every method's answer to one question, the one chosen, and the scenario as it would be.
 
+    `unit` is that of every demand: a measure's own, or `MIX_UNIT`.
+    """
+
+    unit: str
     chosen: WardShares
     all: tuple[WardShares, ...]
     scenario: Scenario
@@ -97,7 +103,8 @@ def share_posts(
     `floor` posts (default: the minimum of rule W1), gets at most `cap`, and loses no more than `damping` posts where
     that is given: 0 shares the extra posts alone.
     """
-    demand = _demand(area, measures or {CRIME: 1.0})
+    mix = measures or {CRIME: 1.0}
+    demand = _demand(area, mix)
     low, high = _bounds(scenario, floor, cap, damping)
     total = sum(scenario.wards.dwo) + extra
     _check(total, low, high)
@@ -105,7 +112,7 @@ def share_posts(
     chosen = next(one for one in every if one.method is method)
     notes, offered = _notes(area, demand, chosen, cap)
     after = replace(scenario, wards=replace(scenario.wards, dwo=chosen.dwo))
-    return Sharing(chosen, every, after, notes, offered)
+    return Sharing(_unit(area, mix), chosen, every, after, notes, offered)
 
 
 def demand_names(area: Area) -> dict[str, str]:
@@ -114,6 +121,13 @@ def demand_names(area: Area) -> dict[str, str]:
     if _DEPRIVED_SHARE in area.ward_measures and _PEOPLE in area.ward_measures:
         found[DEPRIVED] = "People in the most deprived fifth 2015"
     return found
+
+
+def _unit(area: Area, measures: Mapping[str, float]) -> str:
+    if len(measures) > 1:
+        return MIX_UNIT
+    (only,) = measures
+    return next((m.unit for m in area.measures if m.id == only), "people")
 
 
 def _column(area: Area, measure: str) -> Sequence[float]:
@@ -139,11 +153,12 @@ def _demand(area: Area, measures: Mapping[str, float]) -> list[int]:
         found = [round(x) for x in _column(area, only)]
     else:
         mixed = [0.0] * len(area.wards)
+        every = sum(measures.values())
         for measure, weight in measures.items():
             column = _column(area, measure)
             whole_sum = sum(column) or 1.0
-            mixed = [m + weight * x / whole_sum for m, x in zip(mixed, column, strict=True)]
-        found = [round(x * _SCALE) for x in mixed]
+            mixed = [m + weight / every * x / whole_sum for m, x in zip(mixed, column, strict=True)]
+        found = [round(x * WHOLE_MIX) for x in mixed]
     if not any(found):
         raise SuggestError("No ward has any demand by this measure, so there is nothing to share posts by.")
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.outcome.evaluate import Outcome
 from planner.scenario.types import Plan, Step
 from planner.suggest import Method, Sharing, adopt, looked_at, share_posts
-from planner.suggest.wards import CRIME, FAVOURS, METHOD_WORDS, MOST_POSTS, demand_names
+from planner.suggest.wards import CRIME, FAVOURS, METHOD_WORDS, MIX_UNIT, MOST_POSTS, WHOLE_MIX, demand_names
 from planner.views.columns import Column
 from planner.views.tried import uncapital
 from planner.words.frozen_map import FrozenMap
@@ -16,8 +16,6 @@ from planner.words.names import plural
 from planner.words.numbers import ReadError, decimal, is_none, or_dash, parse_number, parse_whole, share, signed, whole
 
 _MOST_WEIGHT = 1_000
-_WHOLE_MIX = 1e9
-"""All demand by a measure of weight 1 in a mix."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +153,7 @@ def method_rows(found: Shared) -> tuple[MethodRow, ...]:
         MethodRow(
             one.method,
             METHOD_WORDS[one.method],
-            or_dash(one.below_cap, lambda demand: _demand(found, demand)),
+            or_dash(one.below_cap, lambda demand: demand_words(found.sharing, demand)),
             whole(max(one.dwo)),
             whole(one.gaining),
             whole(one.losing),
@@ -170,11 +168,11 @@ def cap_holds(found: Shared) -> bool:
     return any(one.below_cap != one.largest_demand for one in found.sharing.all)
 
 
-def _demand(found: Shared, demand: float) -> str:
-    """A demand per DWO. A mix has no unit of its own: its demand is a share of all demand."""
-    if len(found.terms.mix) == 1:
-        return decimal(demand, 1)
-    return share(demand / _WHOLE_MIX / sum(found.terms.mix.values()), 3)
+def demand_words(found: Sharing, demand: float, *, unit: bool = False) -> str:
+    """A demand per DWO, with its unit where wanted. That of a mix is a share of all demand: "0.123 %"."""
+    if found.unit == MIX_UNIT:
+        return f"{share(demand / WHOLE_MIX, 3)}{' of all demand' if unit else ''}"
+    return f"{decimal(demand, 1)}{f' {found.unit}' if unit else ''}"
 
 
 @dataclass(frozen=True)
@@ -258,7 +256,7 @@ def share_words(found: Shared) -> str:
     where = f"{ward.name} ({outcome.area.borough_by_code[ward.borough].name})"
     said = [
         f"{plural(chosen.gaining, 'ward')} would gain and {whole(chosen.losing)} lose. The largest demand per DWO is "
-        f"then {_demand(found, chosen.largest_demand)}{_unit(found)}, in {where}."
+        f"then {demand_words(found.sharing, chosen.largest_demand, unit=True)}, in {where}."
     ]
     said += found.sharing.notes
     if outcome.unassigned:
@@ -267,14 +265,6 @@ def share_words(found: Shared) -> str:
             "the borough is in one."
         )
     return " ".join(said)
-
-
-def _unit(found: Shared) -> str:
-    if len(found.terms.mix) > 1:
-        return " of all demand"
-    (only,) = found.terms.mix
-    unit = next((m.unit for m in found.outcome.area.measures if m.id == only), "people")
-    return f" {unit}"
 
 
 def cap_words(found: Shared) -> str:

@@ -10,10 +10,11 @@ from planner.suggest.contacts import Contacts
 from planner.suggest.said import aim_words, terms_plain, terms_words, value_words
 from planner.suggest.standing import Standing
 from planner.suggest.wards import METHOD_WORDS, Sharing
+from planner.views.share import demand_words
 from planner.views.tried import uncapital
 from planner.words.money import pounds
 from planner.words.names import listing, plural
-from planner.words.numbers import decimal, share, signed, whole, with_sign
+from planner.words.numbers import share, signed, whole, with_sign
 
 _SMALL = 0.0001
 _MOST_WARDS = 12
@@ -114,7 +115,7 @@ def ward_lines(outcome: Outcome, sharing: Sharing) -> list[str]:
         ward = wards[outcome.area.ward_index[one.at]]
         lines.append(
             f"  {METHOD_WORDS[one.method]} ({one.method.value}): largest demand per DWO "
-            f"{decimal(one.largest_demand, 1)} ({ward.name}); {whole(one.gaining)} wards gain, "
+            f"{demand_words(sharing, one.largest_demand, unit=True)} ({ward.name}); {whole(one.gaining)} wards gain, "
             f"{whole(one.losing)} lose. {one.favours}"
         )
     gains = sorted(

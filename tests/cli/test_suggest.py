@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from planner.cli import run
 from planner.plan_file.save import save_plan
 from planner.plan_file.steps import Log
 from planner.scenario.shipped import shipped_plan
+from planner.suggest.wards import CRIME
 
 FORMATS = Path(__file__).parents[2] / "docs" / "formats"
 PLAN = shipped_plan()
@@ -67,6 +69,7 @@ def test_the_best_map_by_its_defaults(say: Command) -> None:
     terms = found["terms"]
     assert (terms["bcus"], terms["boroughs"], terms["crossings"]) == ([12, 12], [2, 4], [])
     assert (terms["measure"], terms["aims"], terms["locked_boroughs"]) == ("pop_2017_gla", ["deviation"], [])
+    assert terms["units"] == ["share of the mean"]
 
 
 def test_the_standing_by_its_defaults(say: Command) -> None:
@@ -114,6 +117,7 @@ def test_terms_come_through(say: Command) -> None:
     holds(found, "suggest-map")
     terms = found["terms"]
     assert terms["bcus"] == [10, 11]
+    assert terms["units"] == ["share of the mean", "posts"]
     assert terms["together"] == [["E09000008", "E09000029"]]
     assert terms["apart"] == [["E09000007", "E09000019"]]
     assert (terms["tolerance"], terms["within"], terms["min_border_m"]) == (0.1, 0.6, 800.0)
@@ -161,9 +165,15 @@ def test_ward_posts_are_shared(say: Command) -> None:
     ).json  # fmt: skip
     holds(mixed, "suggest-wards")
     assert mixed["method"] == "webster"
+    assert (found["unit"], mixed["unit"]) == ("offences", "thousand-millionths of all demand")
     assert max(mixed["wards"].values()) <= 6
     assert say("suggest", "wards", "--in-all", "1358", "--json").json == found
     said = say("suggest", "wards", "--posts", "100").out
+    assert "largest demand per DWO 972.5 offences" in said
+    words = say("suggest", "wards", "--posts", "50", "--measure", CRIME, "--measure", "pop_mid2019_est=2").out
+    demands = re.findall(r"largest demand per DWO ([0-9.,]+ % of all demand) \(", words)
+    assert len(demands) == 4
+    assert all(0 < float(demand.split(" ")[0]) < 1 for demand in demands)
     assert "West End, Westminster: +13" in said
     assert "A cap of 7" in said
 
