@@ -59,8 +59,8 @@ class BcuRow:
     """A BCU, or the unassigned boroughs (`code` empty). `join` is "land", "crossing", "apart" or empty.
 
     `mark` stands after posts and change where they rest on a provisional source. `opened` and `findings` are there
-    only while a move not yet made would change this row; `moved` says in words what it would gain or lose, and
-    `if_words` whether if the move is released or if the suggestion is accepted.
+    only while a move not yet made would change this row; `moved` says in words what it would gain or lose, `gains`
+    whether it gains any, and `if_words` whether if the move is released or if the suggestion is accepted.
     """
 
     code: str
@@ -78,6 +78,7 @@ class BcuRow:
     boroughs: tuple[BoroughRow, ...]
     mark: str = ""
     moved: str = ""
+    gains: bool = False
     if_words: str = RELEASED
     opened: tuple[Opened, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -234,7 +235,8 @@ def _opened(now: Outcome, then: Outcome, row: BcuRow) -> BcuRow:
         if _is_told(rule, outcome) and _bcu_of(then, rule, subject) == row.code
     )
     lines = bcu_change(now, then, row.code)
-    return replace(row, moved=_moved(now, before, after), opened=lines, findings=findings)
+    gains = not set(after) <= set(before)
+    return replace(row, moved=_moved(now, before, after), gains=gains, opened=lines, findings=findings)
 
 
 def _is_told(rule: str, found: RuleOutcome) -> bool:
@@ -251,7 +253,8 @@ def _unassigned_opened(now: Outcome, then: Outcome, row: BcuRow) -> BcuRow:
         _count_line("Officer posts kept", posts[0], posts[1], _settled(now).rows[0].mark),
         _count_line("Wards", _wards_in(now, before), _wards_in(then, after)),
     )
-    return replace(row, moved=_moved(now, before, after), opened=lines)
+    gains = not set(after) <= set(before)
+    return replace(row, moved=_moved(now, before, after), gains=gains, opened=lines)
 
 
 def _about_it(reason: str, name: str) -> str:

@@ -180,6 +180,8 @@ class BcuListPanel(QWidget):
         super().__init__(parent)
         self._document, self._view = document, view
         self._syncing = False
+        self._scrolled_to: int | None = None
+        """Where the list was scrolled to before a move was tried; None while none is."""
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(252)
@@ -261,6 +263,33 @@ class BcuListPanel(QWidget):
         elif self._heights(before) != self._heights(self._model.rows):
             # At once, or the rows would be painted at their old heights first and all again after.
             self.tree.doItemsLayout()
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """While a move is tried, show the rows it opens, the one that gains before the other; then be as before."""
+        bar = self.tree.verticalScrollBar()
+        opened = [row for row in self._model.rows if row.opened] if self._view.whole is None else []
+        if not opened:
+            if self._scrolled_to is not None:
+                bar.setValue(self._scrolled_to)
+            self._scrolled_to = None
+            return
+        if self._scrolled_to is None:
+            self._scrolled_to = bar.value()
+        room, first = self.tree.viewport().height(), self._scrolled_to
+        top, bottom = self._span(opened)
+        if bottom - top > room:
+            top, bottom = self._span([row for row in opened if row.gains][:1] or opened[:1])
+        least = max(first, bottom - room)
+        # A row is whole at the head as well.
+        tops = (self._span([row])[0] for row in self._model.rows)
+        bar.setValue(min(top, next((at for at in tops if at >= least), top)) if least > first else min(first, top))
+
+    def _span(self, rows: Iterable[BcuRow]) -> tuple[int, int]:
+        """Top of the first and bottom of the last of these rows, in px of all that scrolls."""
+        rects = [self.tree.visualRect(self._model.index_of_bcu(row.code)) for row in rows]
+        down = self.tree.verticalScrollBar().value()
+        return min(rect.top() for rect in rects) + down, max(rect.bottom() for rect in rects) + 1 + down
 
     def _heights(self, rows: Iterable[BcuRow]) -> list[int]:
         width = self.tree.viewport().width()

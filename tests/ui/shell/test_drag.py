@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -14,6 +15,7 @@ from ui.main_window import MainWindow
 from ui.map.view import MapView
 from ui.map_controller import content_of
 
+SUTTON, HILLINGDON = "E09000029", "E09000017"
 LABEL = "Move Enfield from North Area to North West"
 
 
@@ -192,3 +194,20 @@ def test_the_card_beside_the_menu_is_not_under_it(make_window: Make) -> None:
         assert card.isVisible()
         assert not over.intersects(card.geometry().adjusted(6, 6, -6, -6)), action.text()
     menu.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (960, 540)])
+def test_the_row_of_the_bcu_pointed_at_is_in_sight_and_the_list_goes_back_after(
+    make_window: Make, width: int, height: int
+) -> None:
+    window = make_window(width, height)
+    hand, tree, model = Hand(window), window.list.tree, window.list._model
+    hand.lift(ENFIELD)
+    for borough in (BARNET, SUTTON, HILLINGDON):
+        hand.over(borough)
+        code = window.document.scenario.assignment[borough]
+        row = tree.visualRect(model.index_of_bcu(code))
+        assert tree.viewport().rect().contains(row), code
+    QTest.keyClick(hand.map, Qt.Key.Key_Escape)
+    assert tree.verticalScrollBar().value() == 0
+    hand.let_go(ENFIELD)
