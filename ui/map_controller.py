@@ -16,10 +16,10 @@ from planner.area.outlines import load_outlines
 from planner.outcome.evaluate import Outcome
 from planner.scenario.decisions import Refused, assign_boroughs, lock_boroughs, unlock_boroughs
 from planner.session import Preview
-from planner.views.drag import FROM_MENU, DragCard, drag_card, refused_card
+from planner.views.drag import FROM_MENU, DragCard, drag_card, refused_card, shorter_card
 from planner.views.ward_marks import ward_marks
 from ui.document import Document
-from ui.map.card import CardContent, CardLine, CardRow, CursorCard
+from ui.map.card import CARD_MARGIN, CardContent, CardLine, CardRow, CursorCard
 from ui.map.legend import Legend
 from ui.map.state import NOWHERE, BcuLook, DragPreview, MapState, WardMark
 from ui.map.style import DOTS_FROM_WIDTH
@@ -238,7 +238,15 @@ class MapController(QObject):
             return _Move(now, refusal=str(refusal))
         if preview is None:
             return _Move(now, refusal=self._already(boroughs, bcu))
-        return _Move(now, preview, content_of(drag_card(now, preview.outcome, boroughs, bcu)))
+        return _Move(now, preview, self._fitted(drag_card(now, preview.outcome, boroughs, bcu)))
+
+    def _fitted(self, card: DragCard) -> CardContent:
+        """As much of the card as the map is high."""
+        room = self.map.viewport().height() - 2 * CARD_MARGIN
+        content = content_of(card)
+        while self.card.height_for(content) > room and (less := shorter_card(card)) is not None:
+            card, content = less, content_of(less)
+        return content
 
     def _would_refuse(self, boroughs: tuple[str, ...], target: str | None) -> str:
         if target is None:

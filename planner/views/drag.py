@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from planner.area.joins import border_between, join_of
 from planner.outcome.evaluate import Outcome
@@ -43,13 +43,17 @@ class CardLine:
 
 @dataclass(frozen=True)
 class DragCard:
-    """The whole card. Where `refused` is set it is the only thing shown."""
+    """The whole card. Where `refused` is set it is the only thing shown.
+
+    `left_out` counts the lines that are read under Issues alone; where there are any, the last line says so.
+    """
 
     title: str = ""
     rows: tuple[CardRow, ...] = ()
     lines: tuple[CardLine, ...] = ()
     way_out: str = BY_HAND
     refused: str = ""
+    left_out: int = 0
 
 
 def refused_card(reason: str) -> DragCard:
@@ -64,10 +68,24 @@ def drag_card(now: Outcome, then: Outcome, boroughs: Iterable[str], target: str 
     touched = [target, *(code for code in sources if code != target)]
     rows = [row for code in touched[:3] for row in _place_rows(now, then, code)]
     lines = [*_join_lines(now, then, moving, target), *rule_lines(now, then)]
-    if len(lines) > MOST_LINES:
-        more = len(lines) - MOST_LINES + 1
-        lines = [*lines[: MOST_LINES - 1], CardLine("", "", f"{whole(more)} more under Issues")]
-    return DragCard(_title(now, moving, target), (*rows, *all_rows(now, then)), tuple(lines))
+    card = DragCard(_title(now, moving, target), (*rows, *all_rows(now, then)), tuple(lines))
+    return card if len(lines) <= MOST_LINES else _with_lines(card, lines[: MOST_LINES - 1], len(lines) - MOST_LINES + 1)
+
+
+def shorter_card(card: DragCard) -> DragCard | None:
+    """The card with less on it, for where it does not fit: without the parts of rows, then line by line.
+
+    None where it says only what has to be said: the figures, one line, and that there are more.
+    """
+    if any(row.part for row in card.rows):
+        return replace(card, rows=tuple(row for row in card.rows if not row.part))
+    told = card.lines[:-1] if card.left_out else card.lines
+    return None if len(told) < 2 else _with_lines(card, told[:-1], card.left_out + 1)
+
+
+def _with_lines(card: DragCard, lines: Sequence[CardLine], left_out: int) -> DragCard:
+    more = CardLine("", "", f"{whole(left_out)} more under Issues")
+    return replace(card, lines=(*lines, more), left_out=left_out)
 
 
 def _title(now: Outcome, moving: tuple[str, ...], target: str | None) -> str:

@@ -19,6 +19,8 @@ from ui.map.place import Ground, best_place
 from ui.pictures import Pictures
 
 CARD_WIDTH = 292
+CARD_MARGIN = 4
+"""Px between the card and the rim of the map."""
 _SHADOW = 6
 _SHADOW_END = 14.0
 """Above and below this the shadow curves."""
@@ -95,7 +97,9 @@ class CursorCard(QWidget):
         parent = self.parentWidget()
         bounds = parent.rect() if parent else QRect(cursor, self.size())
         inner = self.sizeHint() - QSize(2 * _SHADOW, 2 * _SHADOW)
-        at = best_place(inner, cursor, bounds.adjusted(4, 4, -4, -4), keep_clear, never)
+        at = best_place(
+            inner, cursor, bounds.adjusted(CARD_MARGIN, CARD_MARGIN, -CARD_MARGIN, -CARD_MARGIN), keep_clear, never
+        )
         self.move(at - QPoint(_SHADOW, _SHADOW))
         self.show()
         self.raise_()
@@ -103,6 +107,10 @@ class CursorCard(QWidget):
     def draw_ahead(self, content: CardContent) -> None:
         """Draw what may be shown soon, so that showing it costs nothing."""
         self._picture.keep(self._size_of(content).toSizeF(), content, (), self, partial(self._paint, content))
+
+    def height_for(self, content: CardContent) -> int:
+        """Px that the content takes from edge to edge, without the shadow."""
+        return self._size_of(content).height() - 2 * _SHADOW
 
     def sizeHint(self) -> QSize:
         """As high as the content asks, with room for the shadow all round."""

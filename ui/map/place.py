@@ -44,11 +44,11 @@ def _beside(size: QSize, cursor: QPoint, bounds: QRect) -> Iterator[QPoint]:
 
 def _grid(size: QSize, bounds: QRect) -> Iterator[QPoint]:
     """Places all over the bounds, the far edges among them."""
-    rights, downs = bounds.right() + 1 - size.width(), bounds.bottom() + 1 - size.height()
+    rights = max(bounds.left(), bounds.right() + 1 - size.width())
+    downs = max(bounds.top(), bounds.bottom() + 1 - size.height())
     for x in (*range(bounds.left(), rights, _STEP), rights):
         for y in (*range(bounds.top(), downs, _STEP), downs):
-            if x >= bounds.left() and y >= bounds.top():
-                yield QPoint(x, y)
+            yield QPoint(x, y)
 
 
 def _cost(card: QRect, cursor: QPoint, keep_clear: Ground, never: Ground) -> int:

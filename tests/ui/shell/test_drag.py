@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from planner.scenario.decisions import assign_boroughs, lock_boroughs
-from planner.views.drag import drag_card
+from planner.views.drag import BY_HAND, drag_card
 from tests.ui.shell.conftest import BARNET, CITY, ENFIELD, HARINGEY, Hand, Make
 from ui.main_window import MainWindow
 from ui.map.view import MapView
@@ -164,15 +164,20 @@ def test_places_ahead_are_worked_out_while_the_hand_rests_and_show_the_same(
     assert window.controller._tried == {}
 
 
-def test_in_a_small_window_the_card_never_hides_the_borough_under_the_pointer_nor_its_label(make_window: Make) -> None:
-    window = make_window(1366, 768)
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (960, 540)])
+def test_in_a_small_window_the_card_is_whole_and_never_hides_the_borough_under_the_pointer_nor_its_label(
+    make_window: Make, width: int, height: int
+) -> None:
+    window = make_window(width, height)
     hand, view, card = Hand(window), window.map_pane.map_view, window.controller.card
     hand.lift(ENFIELD)
     over = [b.code for b in window.document.outcome.area.policed if b.code != ENFIELD]
     for borough in over:
         hand.over(borough)
-        assert card.isVisible()
-        hidden = [part for part in _of(view, borough) if part.intersects(card.geometry().adjusted(6, 6, -6, -6))]
+        inside = card.geometry().adjusted(6, 6, -6, -6)
+        assert view.viewport().rect().contains(inside), borough
+        assert card.content.refused or card.content.foot == BY_HAND
+        hidden = [part for part in _of(view, borough) if part.intersects(inside)]
         assert not hidden, borough
     hand.let_go(ENFIELD)
 
