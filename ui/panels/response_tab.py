@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from planner.views.charts import LineChart, response_chart
 from planner.views.money_columns import exposure_columns, record_columns
@@ -25,6 +25,7 @@ from ui.charts.widget import ChartTable, ChartWidget, Point
 from ui.charts.writer import Writer
 from ui.document import Document
 from ui.panels.section import LINE, KeyLine, Segments
+from ui.panels.sheet import sheet_of
 from ui.panels.whole_table import BarDelegate, WholeTable
 from ui.tables.model import TableModel
 from ui.tables.tab import FILTER_HEIGHT, Bar, TableTab, hairline, note_label, say_copied
@@ -76,11 +77,7 @@ class ResponseTab(TableTab):
             column.addWidget(part)
         column.addWidget(self.quiet)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidget(inner)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = sheet_of(inner)
         self.column.addWidget(bar)
         self.column.addWidget(hairline())
         self.column.addWidget(self.area, 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from planner.scenario.decisions import choose_target
 from planner.scenario.targets import target_words
@@ -25,6 +25,7 @@ from ui.panels.money_page import Page
 from ui.panels.money_pages import PAGES, ByBcuPage, GoLivePage, OneOffPage
 from ui.panels.published_page import PublishedPage
 from ui.panels.section import Segments
+from ui.panels.sheet import sheet_of
 from ui.panels.targets_page import TargetsPage
 from ui.panels.uncertainty_page import UncertaintyPage
 from ui.panels.whole_table import WholeTable
@@ -157,11 +158,11 @@ class SavingsTab(TableTab):
             column.addWidget(page)
         column.addStretch(0)
         self._inner = inner
-        self.area = _scrolled(inner)
+        self.area = sheet_of(inner)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         for other in self.others:
-            self.stack.addWidget(_scrolled(other))
+            self.stack.addWidget(sheet_of(other))
         self.column.addWidget(self.stack, 1)
         self.foot = FootCover(self.area, self._part_at)
 
@@ -346,16 +347,6 @@ class SavingsTab(TableTab):
         small = self.width() < SMALL_BELOW
         self.terms_label.setVisible(not small)
         self.target_label.setText("Target" if small else "Target in force")
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    """A part that scrolls up and down where the pane is not high enough."""
-    area = QScrollArea()
-    area.setWidget(inner)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
 
 
 def _row_in(table: QTableView, y: int, top: int) -> tuple[int, int] | None:
