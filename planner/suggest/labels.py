@@ -8,7 +8,7 @@ no longer be better, so that few of these are ever held.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,17 +70,19 @@ def least_sum(
     limit: Limit | None = None,
     enough: int | None = None,
     cancelled: Cancelled = never,
+    met: Callable[[list[int]], None] | None = None,
 ) -> tuple[int, list[int]] | None:
     """The least sum of `goal` over maps of k BCUs within the limit, with the blocks of one; None when there is none.
 
-    `enough` stops at the first map found that is no worse. Raises TooLarge and Stopped.
+    `enough` stops at the first map found that is no worse; `met` hears of the blocks of each better map met on the
+    way. Raises TooLarge and Stopped.
     """
     if not programme.nodes or k > programme.most:
         return None
     if goal.homes is None and limit is None:
         blocks = programme.path(k, goal.costs, ok)
         return None if blocks is None else (int(goal.costs[blocks].sum()), blocks)
-    return _Search(programme, sets, k, ok, goal, limit, cancelled).run(enough)
+    return _Search(programme, sets, k, ok, goal, limit, cancelled, met).run(enough)
 
 
 class _Search:
@@ -95,9 +97,10 @@ class _Search:
         goal: Summed,
         limit: Limit | None,
         cancelled: Cancelled,
+        met: Callable[[list[int]], None] | None,
     ) -> None:
         self.programme, self.sets, self.k, self.ok = programme, sets, k, ok
-        self.goal, self.limit, self.cancelled = goal, limit, cancelled
+        self.goal, self.limit, self.cancelled, self.met = goal, limit, cancelled, met
         self.rest = programme.least(goal.costs, ok)
         self.rest_limited = programme.least(limit.by.costs, ok) if limit is not None else None
         self.homes = goal.homes or (limit.by.homes if limit is not None else None)
@@ -143,6 +146,8 @@ class _Search:
         value = self.goal.value(sets, blocks)
         if self.best is None or value < self.best[0]:
             self.best = value, blocks
+            if self.met is not None:
+                self.met(blocks)
 
     def _sweep(self) -> None:
         covered = self.programme.covered(np.array(self.sets, dtype=np.uint64))

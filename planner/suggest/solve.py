@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -72,6 +72,7 @@ class Solver:
     def best(self) -> Found | None:
         """The best map under the terms, or None when there is none. Raises TooLarge and Stopped."""
         aims, terms = self.problem.terms.aims, self.problem.terms
+        self._begin()
         firsts = {k: a for k in terms.counts if (a := self._first(k, aims[0])) is not None}
         if not firsts:
             return None
@@ -97,20 +98,42 @@ class Solver:
             return k * int(costs.max() - costs.min())
         return int(costs.max()) if aim in MOST_OF else int(costs.sum())
 
+    def _begin(self) -> None:
+        """A map to beat at once, where there is a listener: an even one, which takes some milliseconds to find."""
+        terms = self.problem.terms
+        if self._so_far is None or terms.aims[0] in MOST_OF:  # those have one as quickly
+            return
+        for k in terms.counts:
+            self._stop()
+            ok = self.problem.ok(k)
+            if Aim.CHANGE in terms.aims:
+                ok = ok & (self._change < _UNUSABLE)
+            if self._heard(k, self._bottleneck(k, self.problem.cost(Aim.DEVIATION, k), ok, None)) is not None:
+                return
+
     def _first(self, k: int, aim: Aim) -> Answer | None:
-        self.progress((k - self.problem.terms.fewest) / (2 * len(self.problem.terms.counts)))
+        self._step(0, k)
         self._stop()
         return self._heard(k, self.optimum(k, aim, self.problem.ok(k)))
 
     def _second(self, k: int, limit: int) -> Answer | None:
         first, second = self.problem.terms.aims
-        self.progress(0.5 + (k - self.problem.terms.fewest) / (2 * len(self.problem.terms.counts)))
+        self._step(1, k)
         return self._heard(k, self.optimum_under(k, second, self.problem.ok(k), first, limit))
 
+    def _step(self, at: int, k: int) -> None:
+        """Tell how far the search is: at aim number `at` and k BCUs."""
+        terms = self.problem.terms
+        self.progress((at + (k - terms.fewest) / len(terms.counts)) / len(terms.aims))
+
     def _heard(self, k: int, answer: Answer | None) -> Answer | None:
-        if self._so_far is not None and answer is not None:
-            self._so_far.hear(k, answer[1])
+        if answer is not None:
+            self._met(k, answer[1])
         return answer
+
+    def _met(self, k: int, blocks: list[int]) -> None:
+        if self._so_far is not None:
+            self._so_far.hear(k, blocks)
 
     def optimum_under(self, k: int, aim: Aim, ok: Ok, bound: Aim, limit: int) -> Answer | None:
         """The best value of `aim` among maps whose `bound` is at most `limit`."""
@@ -158,7 +181,16 @@ class Solver:
         if aim is Aim.CHANGE or (limit is not None and limit.by.homes is not None):
             ok = ok & (self._change < _UNUSABLE)
         programme = self.programme(ok)
-        return least_sum(programme, self.problem.blocks, k, ok, self.summed(aim, k), limit, cancelled=self.cancelled)
+        return least_sum(
+            programme,
+            self.problem.blocks,
+            k,
+            ok,
+            self.summed(aim, k),
+            limit,
+            cancelled=self.cancelled,
+            met=partial(self._met, k),
+        )
 
     def _bottleneck(self, k: int, cost: Whole, ok: Ok, limit: Limit | None) -> Answer | None:
         """The least threshold at which a map is left, over the cheapest blocks first: dearer ones cannot better it."""
@@ -214,7 +246,14 @@ class Solver:
             if limit.by.homes is not None:
                 ok = ok & (self._change < _UNUSABLE)
             found = least_sum(
-                programme, self.problem.blocks, k, ok, limit.by, enough=limit.most, cancelled=self.cancelled
+                programme,
+                self.problem.blocks,
+                k,
+                ok,
+                limit.by,
+                enough=limit.most,
+                cancelled=self.cancelled,
+                met=partial(self._met, k),
             )
             return found[1] if found is not None and found[0] <= limit.most else None
         if not programme.reach(ok) >> k & 1:
@@ -265,13 +304,17 @@ class _SoFar:
 
     def __init__(self, solver: Solver, better: Better) -> None:
         self._solver, self._better = solver, better
+        self._told: list[Found] = []
         self._best: tuple[int, ...] | None = None
         self._limit: int | None = None
 
     def limit(self, most: int) -> None:
-        """From now on maps count by the second aim, where their first is within the limit."""
+        """From now on maps count by the second aim, where their first is within the limit: those told of before too."""
         self._limit = most
-        self._best = None if self._best is None else self._best[1:]
+        best = min((found for found in self._told if found.numbers[0] <= most), key=lambda found: found.numbers[1:])
+        self._best = best.numbers[1:]
+        if best is not self._told[-1]:
+            self._better(best)
 
     def hear(self, k: int, blocks: list[int]) -> None:
         """Tell of a map, if it is better than those before it."""
@@ -282,7 +325,8 @@ class _SoFar:
         rank = numbers if self._limit is None else numbers[1:]
         if self._best is None or rank < self._best:
             self._best = rank
-            self._better(Found(k, tuple(solver.problem.blocks[b] for b in blocks), numbers))
+            self._told.append(Found(k, tuple(solver.problem.blocks[b] for b in blocks), numbers))
+            self._better(self._told[-1])
 
 
 def refuse_too_many(problem: Problem) -> None:

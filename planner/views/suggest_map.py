@@ -72,7 +72,9 @@ def so_far_words(met: SoFar) -> str:
     """The best map met while a search goes on, in a sentence."""
     values = zip(met.solver.problem.terms.aims, met.values, strict=True)
     said = "; ".join(f"{AIM_WORDS[aim]} {value_words(aim, value)}" for aim, value in values)
-    return f"Looking… Best so far, not proven: {said}. Stop to look at it."
+    terms = met.solver.problem.terms
+    number = f", with {plural(met.found.k, 'BCU')}" if terms.fewest < terms.most else ""
+    return f"Looking… Best so far, not proven: {said}{number}. Stop to look at it."
 
 
 def kept_so_far(outcome: Outcome, met: SoFar) -> Answer:

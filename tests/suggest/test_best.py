@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -247,6 +248,54 @@ def test_each_map_heard_of_while_searching_is_better_than_the_one_before() -> No
 def test_the_last_map_heard_of_is_as_good_as_the_proven_one() -> None:
     for terms in (Terms(8, 14), Terms(10, 13, aims=(Aim.CHANGE, Aim.OUTLINE), tolerance=0.5)):
         assert heard(terms)[-1].values == best_map(*LONDON_PARTS, terms).values
+
+
+@pytest.mark.parametrize("aims", [(Aim.OUTLINE,), (Aim.CHANGE,), (Aim.SAVING, Aim.SPREAD), (Aim.SPREAD,)], ids=str)
+def test_a_map_is_heard_of_before_the_first_number_of_bcus_is_solved(
+    aims: tuple[Aim, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met: list[SoFar] = []
+    known_before: list[int] = []
+    optimum = Solver.optimum
+
+    def solving(*args: Any) -> Any:
+        known_before.append(len(met))
+        return optimum(*args)
+
+    monkeypatch.setattr(Solver, "optimum", solving)
+    locked = replace(TWELVE, locked_bcus=frozenset({"CN"}), locked_boroughs=frozenset({"E09000008"}))
+    terms = with_locks(Terms(11, 13, aims=aims), locked)
+    found = best_map(LONDON, LONDON_BASELINE, locked, terms, better=met.append)
+    assert known_before[0] == 1
+    first = met[0].suggestion()
+    assert not first.proven
+    assert first.value >= found.value or aims[0] is Aim.SAVING
+    check_answer(LONDON, LONDON_BASELINE, locked, terms, first.proposal.groups, first.values)
+
+
+def test_where_no_map_meets_the_terms_none_is_heard_of() -> None:
+    met: list[SoFar] = []
+    with pytest.raises(NoMap):
+        best_map(*LONDON_PARTS, Terms(5, 6, 2, 3, aims=(Aim.OUTLINE,)), better=met.append)
+    assert met == []
+
+
+def test_a_map_met_early_counts_again_once_it_is_within_the_limit_of_the_second_aim() -> None:
+    terms = Terms(aims=(Aim.OUTLINE, Aim.DEVIATION), tolerance=0.4)
+    met = [so_far.found.numbers for so_far in heard(terms)]
+    # First by outline; then, once that is settled, the even map met before it is the best by the second aim again.
+    assert met[-1] == met[0]
+    assert met[1][0] < met[0][0] <= 1.4 * met[1][0]
+    assert met[0][1] < met[1][1]
+
+
+@pytest.mark.parametrize("aims", [(Aim.OUTLINE,), (Aim.OUTLINE, Aim.DEVIATION)], ids=str)
+def test_progress_goes_from_the_first_number_of_bcus_to_the_last(aims: tuple[Aim, ...]) -> None:
+    told: list[float] = []
+    best_map(*LONDON_PARTS, Terms(8, 15, aims=aims, tolerance=1.0), progress=told.append)
+    assert told == sorted(told)
+    assert told[0] == 0.0
+    assert told[-2] == pytest.approx(7 / 8 if len(aims) == 1 else 15 / 16)
 
 
 def test_a_map_met_on_the_way_is_checked_and_says_it_is_not_proven() -> None:

@@ -31,15 +31,23 @@ def test_the_least_sum_within_a_limit_is_that_of_all_maps(seed: int) -> None:
     sums = [(int(goal[m].sum()), int(other[m].sum())) for m in every]
     ok = np.ones(len(problem.blocks), dtype=bool)
     least = min((limited for _, limited in sums), default=0)
+    seen = 0
     for most in range(least - 1, max((limited for _, limited in sums), default=0) + 1):
-        found = least_sum(problem.programme, problem.blocks, K, ok, Summed(goal), Limit(Summed(other), most))
+        told: list[list[int]] = []
+        limit = Limit(Summed(other), most)
+        found = least_sum(problem.programme, problem.blocks, K, ok, Summed(goal), limit, met=told.append)
         within = [wanted for wanted, limited in sums if limited <= most]
         if not within:
-            assert found is None
+            assert (found, told) == (None, [])
             continue
         assert found is not None
         assert found[0] == min(within) == int(goal[found[1]].sum())
         assert int(other[found[1]].sum()) <= most
+        assert all(int(other[blocks].sum()) <= most for blocks in told)
+        goals = [int(goal[blocks].sum()) for blocks in told]
+        assert goals == sorted(set(goals), reverse=True)
+        seen += len(told)
+    assert seen or not sums
 
 
 def test_more_parts_of_maps_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,6 +161,10 @@ def test_a_map_met_on_the_way_is_told_and_kept_as_not_proven(outcome: Outcome) -
     assert so_far_words(met[-1]).startswith(
         "Looking… Best so far, not proven: spread from the smallest BCU to the largest"
     )
+    assert " BCUs. Stop" not in so_far_words(met[0])
+    some: list[SoFar] = []
+    find_best(outcome, read(outcome, Question(aim=Aim.OUTLINE, bcus="8–9")), better=some.append)
+    assert so_far_words(some[0]).endswith(" km, with 8 BCUs. Stop to look at it.")
     kept = kept_so_far(outcome, met[0])
     assert kept.suggestion is not None
     assert not kept.suggestion.proven
