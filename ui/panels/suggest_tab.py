@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.views.suggest_map import Answer
 from ui.document import Document
 from ui.panels.section import Segments
+from ui.panels.sheet import sheet_of
 from ui.panels.suggest_answer import AnswerPage
 from ui.panels.suggest_contacts import ContactsPage
 from ui.panels.suggest_form import QuestionForm
@@ -76,11 +77,7 @@ class SuggestTab(TableTab):
         for part in (self.form, self._line, *self.pages):
             column.addWidget(part)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidget(inner)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = sheet_of(inner)
         self.column.addWidget(bar)
         self.column.addWidget(hairline())
         self.column.addWidget(self.area, 1)
