@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
@@ -64,7 +65,7 @@ def _user() -> str:
 class Session:
     """A plan, where it is kept, and how it came to be as it is.
 
-    `clock` gives aware times, `who` a name for the log, `recent_folder` where the recent list is kept.
+    `clock` gives aware times, `who` a name for the log (asked once), `recent_folder` where the recent list is kept.
     """
 
     def __init__(
@@ -92,7 +93,8 @@ class Session:
         self._read_only = False
         self._journal: Journal | None = None
         self._clock = clock
-        self._who = who
+        # Asked once: the system takes nearly as long to say it as a step to be applied.
+        self._who: Callable[[], str] = cache(who)
         self._recent = Recent(recent_folder)
         self.notes = notes
         """What opening the file had to say, such as "made by an older version"."""
@@ -216,7 +218,7 @@ class Session:
 
     def sign_as(self, name: str) -> None:
         """Sign decisions with that name from now on; with the system user's where it is empty."""
-        self._who = (lambda: name) if name else _user
+        self._who = (lambda: name) if name else cache(_user)
 
     def record(self) -> Frozen:
         """What is kept of the scenario shown when it is frozen now: see planner.scenario.decisions.freeze_scenario."""

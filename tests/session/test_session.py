@@ -365,6 +365,14 @@ def test_a_machine_that_does_not_know_its_user_still_keeps_a_log(
     assert abs(datetime.fromisoformat(step.when) - datetime.now(UTC)) < timedelta(minutes=1)
 
 
+def test_who_sits_there_is_asked_once_for_all_steps_of_a_sitting(tmp_path: Path) -> None:
+    names = iter(["Ann"])
+    session = Session.shipped(recent_folder=tmp_path, who=lambda: next(names))
+    for function in ("HQ", "Investigation"):
+        session.decide(d.nominate, ENFIELD, function)
+    assert [step.who for step in session.history] == ["Ann", "Ann"]
+
+
 def test_an_exported_state_is_kept_with_the_plan_and_is_no_step(tmp_path: Path) -> None:
     session = Session.shipped(recent_folder=tmp_path)
     outcome = session.outcome
