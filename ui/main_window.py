@@ -37,6 +37,7 @@ from ui.panels.message_bar import MessageBar
 from ui.panels.scenario_bar import ScenarioBar
 from ui.panels.tabs_pane import TabsPane
 from ui.panels.working_out import WorkingOut
+from ui.spoken import announce
 from ui.tasks import TaskBar, Tasks
 from ui.toggle import Toggle
 from ui.view_state import ViewState
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
         """Say something in the status bar, for a while."""
         self._said.setText(words)
         self._said.setToolTip(words)
+        announce(self._said, words)
         self._quiet.start()
 
     def _say_preview(self) -> None:

@@ -24,6 +24,7 @@ from ui.map.legend import Legend
 from ui.map.state import NOWHERE, BcuLook, DragPreview, MapState, WardMark
 from ui.map.style import DOTS_FROM_WIDTH
 from ui.map.view import MapView
+from ui.spoken import announce
 from ui.view_state import ViewState
 
 _HOME = object()
@@ -216,6 +217,7 @@ class MapController(QObject):
             self._refuse(boroughs, move.refusal)
             return False
         self._content = move.content
+        announce(self.map, move.content.words())
         self._view.set_preview(move.preview)
         self.map.set_state(self._with(DragPreview(boroughs, target)))
         return True
@@ -267,6 +269,7 @@ class MapController(QObject):
 
     def _refuse(self, boroughs: tuple[str, ...], reason: str) -> None:
         self._content = content_of(refused_card(reason))
+        announce(self.map, reason)
         self._view.set_preview(None)
         self.map.set_state(self._with(DragPreview(boroughs, None, refused=True)))
 

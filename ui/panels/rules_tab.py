@@ -364,6 +364,16 @@ class RuleDetail(QWidget):
             self._settings.addWidget(QLabel(setting.before))
             self._settings.addWidget(editor)
             self.editors[setting.key] = editor
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        """The thresholds before the switch, as they stand, and both before the findings."""
+        last: QWidget = self.on
+        for editor in self.editors.values():
+            QWidget.setTabOrder(last, editor)
+            last = editor
+        if last is not self.on:
+            QWidget.setTabOrder(last, self.on)
 
     def _switch(self) -> None:
         if self._line is not None:

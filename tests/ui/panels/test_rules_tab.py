@@ -126,3 +126,16 @@ def test_enter_on_why_shows_how_the_figure_of_a_finding_is_worked_out(tab: Rules
     with qtbot.waitSignal(tab.explain_asked) as asked:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert asked.args == ["superintendents[SW]"]
+
+
+@pytest.mark.parametrize("rule", ["W1", "G2", "G3"])
+def test_the_focus_goes_from_the_rules_to_thresholds_switch_and_findings(tab: RulesTab, rule: str) -> None:
+    tab.go_to(rule)
+    detail = tab.detail
+    wanted = [tab.table, *detail.editors.values(), detail.on, detail.table]
+    order, at = [], tab.nextInFocusChain()
+    while at is not tab:
+        if at in wanted:
+            order.append(at)
+        at = at.nextInFocusChain()
+    assert order == wanted

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.scenario.decisions import lock_boroughs
 from tests.ui.shell.conftest import BARNET, ENFIELD, HARINGEY
+from ui import main_window, map_controller
 from ui.actions import bcus
 from ui.main_window import MainWindow
 
@@ -54,6 +55,26 @@ def test_a_borough_moves_by_keyboard_alone_and_its_figures_come_first(window: Ma
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert window.document.scenario.assignment[ENFIELD] == "NW"
     assert window.view.preview is None
+
+
+def test_a_move_tried_and_what_then_happens_are_said_to_a_screen_reader(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    for module in (map_controller, main_window):
+        monkeypatch.setattr(module, "announce", lambda widget, words: said.append(words))
+    _borough_row(window, ENFIELD)
+    QTest.keyClick(window.list.tree, Qt.Key.Key_Return)
+    menu = _menu(qtbot)
+    while menu.activeAction() is None or "North West" not in menu.activeAction().text():
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    assert said[-1].startswith("Move Enfield to North West (NW). North West posts: now 1,581, then 2,118, change +537")
+    assert "G2 North Area has 1 borough (Haringey); at least 2 are needed" in said[-1]
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert said[-1] == "Move Enfield from North Area to North West."
+    window.document.decide(lock_boroughs, [ENFIELD])
+    window.controller.preview_move((ENFIELD,), "NA")
+    assert "Enfield is locked" in said[-1]
 
 
 def test_leaving_the_menu_moves_nothing(window: MainWindow, qtbot: QtBot) -> None:
