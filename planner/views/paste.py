@@ -186,7 +186,7 @@ class _Reader:
             columns = self._placed_columns(max(map(len, block)))
             body = list(enumerate(block, 1))
         if not self._problems and not body:
-            self._problems.append(Problem(0, "", "There are column names and no rows under them."))
+            self._problems.append(Problem(0, "", "There are column names and no rows under them. Copy the rows too."))
         if not self._problems and not any(key in FIELD_WORDS for key in columns):
             self._say_nothing_to_set(columns)
         if not self._problems:

@@ -128,7 +128,7 @@ def test_a_column_nobody_knows_stops_the_paste_before_its_rows_are_read() -> Non
     [
         ("", "nothing on the clipboard"),
         ("DWO posts\tDWO\n2\t2\n", "stands twice"),
-        ("Ward\tDWO posts\n", "no rows under them"),
+        ("Ward\tDWO posts\n", "no rows under them. Copy the rows too."),
         ("Ward\tCrime 2015\nAbbey\t5\n", "No column here can be set"),
         ("DWO posts\n2\n\n3\n", "the row is empty"),
         (f"Code\tDWO posts\n{ABBEY.code}\t1\n{ABBEY.code}\t2\n", "stands in row 2 already"),
