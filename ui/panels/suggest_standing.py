@@ -182,6 +182,7 @@ class StandingPage(QWidget):
             if mark is not None:
                 paint_maps_mark(writer, rect, chart, mark, theme)
 
+        widget.setAccessibleName(f"How all maps are spread: {chart.title}")
         widget.set_chart(
             lambda writer, rect, theme, chosen: paint_maps(writer, rect, chart, theme, chosen),
             tuple(Point(b.words) for b in chart.bins),

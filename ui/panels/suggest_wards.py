@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -251,15 +252,16 @@ class ShareForm(QWidget):
         column.setContentsMargins(12, 8, 12, 4)
         column.setSpacing(6)
         asked = (
-            ("extra", "Extra DWO posts", "How many to share beside those there are", self._extra),
-            ("in_all", "in all", "Posts of all wards together", self._in_all),
-            ("floor", "Each ward at least", "No ward gets fewer", lambda text: self._put(floor=text)),
-            ("cap", "at most", "No ward gets more", lambda text: self._put(cap=text)),
-            ("damping", "loses at most", "No ward loses more posts than this; 0 shares only the extra ones",
-             lambda text: self._put(damping=text)),
+            ("extra", "Extra DWO posts", "Extra DWO posts", "How many to share beside those there are", self._extra),
+            ("in_all", "in all", "DWO posts in all", "Posts of all wards together", self._in_all),
+            ("floor", "Each ward at least", "Each ward at least", "No ward gets fewer",
+             lambda text: self._put(floor=text)),
+            ("cap", "at most", "Each ward at most", "No ward gets more", lambda text: self._put(cap=text)),
+            ("damping", "loses at most", "Each ward loses at most",
+             "No ward loses more posts than this; 0 shares only the extra ones", lambda text: self._put(damping=text)),
         )  # fmt: skip
-        for at, (key, words, tip, typed) in enumerate(asked):
-            label, line = QLabel(words), _line(words, tip, typed)
+        for at, (key, words, name, tip, typed) in enumerate(asked):
+            label, line = QLabel(words), _line(name, tip, typed)
             label.setBuddy(line)
             self.fields[key] = line
             (posts if at < 2 else bounds).addWidget(label)
@@ -303,6 +305,9 @@ class ShareForm(QWidget):
             self._weights.addWidget(label, at, 1)
             self.weights[measure] = line
         self._weights.setColumnStretch(1, 1)
+        lines = [self.fields["in_all"], *self.weights.values(), self.fields["floor"]]
+        for before, after in pairwise(lines):  # made last, and yet the keys come to them where they stand
+            self.setTabOrder(before, after)
 
     def _extra(self, text: str) -> None:
         self._put(posts=text, in_all=False)
@@ -331,6 +336,7 @@ class MethodChoice(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for at in range(1, _FIGURES + 1):
             head = note_label(wrap=True)
             head.setAlignment(right)
@@ -344,7 +350,7 @@ class MethodChoice(QWidget):
             note.setContentsMargins(22, 0, 0, 6)
             grid.addWidget(radio, 2 * i + 1, 0)
             for at, label in enumerate(figures, start=1):
-                label.setAlignment(right)
+                label.setAlignment(beside)
                 grid.addWidget(label, 2 * i + 1, at)
             grid.addWidget(note, 2 * i + 2, 0, 1, _FIGURES + 1)
             self._figures.append([*figures, note])

@@ -179,6 +179,22 @@ def test_every_control_has_a_name_and_takes_the_keyboard(tab: SuggestTab, qtbot:
         assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
+def test_the_keys_go_from_line_to_line_as_they_stand(tab: SuggestTab, qtbot: QtBot) -> None:
+    shared_in(tab, qtbot)
+    form = tab.wards.form
+    fields = form.fields
+    lines = [fields["extra"], fields["in_all"], *form.weights.values(), fields["floor"], fields["cap"]]
+    lines += [fields["damping"], tab.wards.methods.chosen.button(0)]
+    lines[0].setFocus()
+    for line in lines[1:]:
+        focused = tab.focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        assert tab.focusWidget() is line
+    names = [line.accessibleName() for line in (*fields.values(), *form.weights.values())]
+    assert {"DWO posts in all", "Each ward at most", "Each ward loses at most"} < set(names)
+
+
 def test_the_keys_go_from_ward_to_ward_and_select_its_borough(tab: SuggestTab, qtbot: QtBot) -> None:
     shared_in(tab, qtbot)
     tab.wards.table.setFocus()

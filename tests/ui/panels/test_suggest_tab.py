@@ -249,6 +249,9 @@ def test_two_aims_have_a_chart_each_and_say_which_is_sampled(tab: SuggestTab, qt
     tab.form.ask(replace(tab.form.question, second=Aim.OUTLINE))
     standing_in(tab, qtbot)
     assert [chart.isVisible() for chart in tab.standing.charts] == [True, True]
+    names = [chart.accessibleName() for chart in tab.standing.charts]
+    assert names[0].startswith("How all maps are spread: Largest deviation")
+    assert names[1] == "How all maps are spread: Length of the borders between BCUs"
     assert {row.how for row in tab.standing.places.rows_model.rows} == {"exact", "sampled", "proven"}
     assert "20,000 maps drawn uniformly, seed 1" in tab.standing.method.text()
 
