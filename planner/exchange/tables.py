@@ -73,7 +73,7 @@ WARDS = InputTable(
     "One row for each ward.",
     (
         Column("ward", "Ward code", Reads.TEXT, 12, is_key=True, also=("GSS code", "code", "WD code")),
-        Column("ward_name", "Ward", Reads.TEXT, 26, else_key=True, also=("Ward name", "name")),
+        Column("ward_name", "Ward", Reads.TEXT, 30, else_key=True, also=("Ward name", "name")),
         Column("borough_name", "Borough", Reads.TEXT, 22, else_key=True, also=("Borough name",)),
         Column("dwo", "DWO posts", Reads.WHOLE, 9, _POSTS, low=0, high=WARD_POSTS,
                also=("DWO", "DWOs", "Dedicated Ward Officers"), note="Dedicated Ward Officer posts: whole, 0 to 99."),

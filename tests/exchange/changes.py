@@ -23,7 +23,7 @@ NEW_TARGET = Target(
     by="2019/20",
     stated="",
     status=Status.PLANNER,
-    source="",
+    source="Agreed with finance",
     annual=FrozenMap({YEARS[3]: 40_000_000.0}),
 )
 HQ, INSPECTOR = Function.HQ, Role.INSPECTOR

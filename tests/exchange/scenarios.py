@@ -177,7 +177,7 @@ def _targets(case: Case, rng: Random) -> Case:
             by=rng.choice(YEARS) if kind == "cumulative" else "",
             stated="2018",
             status=Status.PLANNER,
-            source="",
+            source="Agreed with finance",
         )
         case = case.decide(d.add_target, target).decide(d.set_target_field, target.id, "annual", annual)
     choices = list(case.scenario.targets)

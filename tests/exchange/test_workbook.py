@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string
 from xlsxwriter.worksheet import Worksheet
 
 from planner.exchange import workbook
@@ -190,6 +191,53 @@ def test_every_sheet_is_a4_landscape_with_page_n_of_m(book: Any) -> None:
         assert int(sheet.page_setup.paperSize) == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert "Page" in sheet.oddFooter.right.text or "&P of &N" in sheet.oddFooter.right.text
+
+
+WIDE = ("BCUs", "Boroughs", "Wards", "Posts", "Costs", "Assumptions", "Targets", "Lists")
+"""Sheets that take more than one page in width, so that their first columns are repeated."""
+
+
+def test_a_sheet_wider_than_a_page_has_title_and_notes_above_each_of_its_pages(book: Any) -> None:
+    assert {sheet.title for sheet in book.worksheets[:-1] if sheet.print_title_cols} == set(WIDE)
+    for name in WIDE:
+        sheet = book[name]
+        first = int(re.search(r"\$(\d+):", sheet.print_area)[1])  # type: ignore[index]
+        intro = [sheet.cell(row, 1).value for row in range(1, first) if row != 2 and sheet.cell(row, 1).value]
+        assert intro[0].startswith(f"{name}. ")
+        told = re.sub(r'&L|&"[^"]*"|&8', "", sheet.oddHeader.left.text or "").replace("\n", " ").strip()
+        assert told == " ".join(intro)
+        last = sheet.cell(sheet.max_row, sheet.max_column).coordinate
+        assert sheet.print_area.replace("$", "").endswith(f":{last}")
+
+
+def test_nothing_runs_over_the_columns_that_are_repeated_on_every_page(book: Any) -> None:
+    for name in WIDE:
+        sheet = book[name]
+        last = column_index_from_string(sheet.print_title_cols.rpartition("$")[2])
+        first = int(re.search(r"\$(\d+):", sheet.print_area)[1])  # type: ignore[index]
+        for row in sheet.iter_rows(min_row=first, max_col=last):
+            texts = [c for c in row if isinstance(c.value, str) and c.data_type != "f"]
+            for cell in (c for c in texts if not c.alignment.wrap_text):
+                beside = [c for c in row[cell.column :] if c.value is None]
+                room = sum(sheet.column_dimensions[c.column_letter].width for c in (cell, *beside))
+                wide = len(cell.value) * (1.1 if cell.font.b else 0.9) * cell.font.sz / 10
+                assert wide <= room, (name, cell.coordinate, cell.value)
+
+
+def test_no_note_runs_further_than_a_page(book: Any) -> None:
+    for sheet in book.worksheets[1:-1]:
+        for row in range(3, 9):
+            text = sheet.cell(row, 1).value
+            if isinstance(text, str) and sheet.cell(row, 2).value is None:
+                assert len(text) <= 150, sheet.title
+
+
+def test_the_foot_of_a_page_names_the_scenario_whatever_it_is_called() -> None:
+    long = changed(name="R&D " + "of every borough & ward " * 3)
+    sheet = opened(bytes_of(long))["Wards"]
+    assert sheet.oddFooter.left.text.startswith("BCU Planner · R&&D of every borough && ward")
+    assert "… · " in sheet.oddFooter.left.text
+    assert faults_of(bytes_of(long)) == ()
 
 
 def test_figures_have_formats_with_a_true_minus_and_dates_are_dates(book: Any) -> None:

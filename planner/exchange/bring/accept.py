@@ -109,20 +109,18 @@ def _values_of(
             annual: Any = dict(values.get(key) or scenario.targets[target].annual)  # type: ignore[arg-type]
             annual.pop(year, None)
             made = annual if line.theirs is None else {**annual, year: line.theirs}
-            return {key: made, **_own_input(("target", target), keys)}
+            return {key: made, **_own_input(comparison, ("target", target), keys)}
         case ("target", target, "amount"):
-            return {line.key: line.theirs, **_own_input(("target", target), keys)}
+            return {line.key: line.theirs, **_own_input(comparison, ("target", target), keys)}
         case ("assumption", assumption, "value"):
-            source: dict[Key, Plain] = {("assumption", assumption, "source"): _source(comparison)}
-            own = _own_input(("assumption", assumption), keys)
-            return {line.key: line.theirs, **own, **{k: v for k, v in source.items() if k not in keys}}
+            return {line.key: line.theirs, **_own_input(comparison, ("assumption", assumption), keys)}
     return {line.key: line.theirs}
 
 
-def _own_input(record: Key, keys: set[Key]) -> dict[Key, Plain]:
-    """A changed figure is a planner's input, unless another status was chosen with it."""
-    key = (*record, "status")
-    return {} if key in keys else {key: Status.PLANNER.value}
+def _own_input(comparison: Comparison, record: Key, keys: set[Key]) -> dict[Key, Plain]:
+    """A changed figure is a planner's input and comes from the file, unless something else was chosen with it."""
+    own: dict[Key, Plain] = {(*record, "status"): Status.PLANNER.value, (*record, "source"): _source(comparison)}
+    return {key: value for key, value in own.items() if key not in keys}
 
 
 def _source(comparison: Comparison) -> str:

@@ -15,6 +15,7 @@ from planner.scenario.decisions import values
 from planner.scenario.decisions.assumptions import assumption_value
 from planner.scenario.decisions.money import MOST_POUNDS
 from planner.scenario.decisions.rules import rule_value
+from planner.scenario.decisions.sources import lacks_source
 from planner.scenario.decisions.step import Refused
 from planner.scenario.types import Assumption, RuleValue
 from planner.views.assumption_rows import value_words
@@ -39,7 +40,24 @@ def bring_assumptions(work: Work) -> None:
         for field in TEXTS:
             for text in work.take(given, field, ("assumption", key, field), text_of(getattr(old, field))):
                 made[field] = text
-        work.assumptions[key] = replace(old, **made)
+        work.assumptions[key] = _with_source(work, given, old, replace(old, **made))
+
+
+def _with_source(work: Work, given: Given, old: Assumption, new: Assumption) -> Assumption:
+    """The row as read; as it was where its source was cleared or is claimed and missing."""
+    if not source_is_missing(old.source, new.status, new.source):
+        return new
+    text = f"{old.name} names no source: its value, range, status and source are left as they were."
+    work.tell(given, "source", Reason.ABSENT, text, hint="Say where the value comes from.")
+    kept = {field: getattr(old, field) for field in (*FIGURES, "status", "source")}
+    for field in kept:
+        work.cells.pop(("assumption", old.id, field), None)
+    return replace(new, **kept)
+
+
+def source_is_missing(before: str, status: Status, after: str) -> bool:
+    """Whether a source was cleared, or the status claims one that is not named."""
+    return bool(before and not after) or lacks_source(status, after)
 
 
 def _figures(work: Work, given: Given, old: Assumption) -> dict[str, float | None]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from planner.exchange.bring.figures import pounds_of, status_of, text_of
+from planner.exchange.bring.figures import pounds_of, source_is_missing, status_of, text_of
 from planner.exchange.bring.work import Given, Work
 from planner.exchange.columns import CellValue
 from planner.exchange.problems import Reason
@@ -100,10 +100,23 @@ def _keep(work: Work, given: Given, start: Target, new: Target) -> None:
             work.cells.pop(("target", start.id, field), None)
         if is_new:
             new = replace(new, name="")
+    if (is_new and not new.source) or source_is_missing(start.source, new.status, new.source):
+        text = f"{new.name or start.name} names no source: "
+        text += "it is not taken." if is_new else "its amounts, status and source are left as they were."
+        work.tell(given, "source", Reason.ABSENT, text, hint="Say who stated it and where.")
+        new = replace(new, name="") if is_new else _figures_as_before(work, start, new)
     if new.name:
         work.targets[start.id] = new
     else:
         work.cells.pop(("target", start.id), None)
+
+
+def _figures_as_before(work: Work, start: Target, new: Target) -> Target:
+    for field in ("amount", "status", "source"):
+        work.cells.pop(("target", start.id, field), None)
+    for year in YEARS:
+        work.cells.pop(("target", start.id, "annual", year), None)
+    return replace(new, amount=start.amount, annual=start.annual, status=start.status, source=start.source)
 
 
 def _name(twice: set[str], before: str, found: CellValue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -140,6 +141,8 @@ class Words:
     lines: Sequence[str]
 
 
+NOTE_WIDTH = 150
+"""Characters of a note in a line: what runs further would be cut off on paper, or make everything small there."""
 FIRST_ROW = 2
 """The row (from 0) of the first note, under the title and the line that says of what."""
 
@@ -159,7 +162,18 @@ class SheetPlan:
     """Whether the first table's heading stays in sight and is repeated on paper."""
 
     def __post_init__(self) -> None:
-        self.next_row = FIRST_ROW + len(self.notes) + 1
+        self.notes = [line for note in self.notes for line in textwrap.wrap(note, NOTE_WIDTH)]
+        self.next_row = self.first_row
+
+    @property
+    def title(self) -> str:
+        """What stands first on the sheet, and above each of its pages where it is wider than one."""
+        return f"{self.name}. {self.about}"
+
+    @property
+    def first_row(self) -> int:
+        """The row (from 0) of the first block, a row below the notes."""
+        return FIRST_ROW + len(self.notes) + 1
 
     def table(
         self,

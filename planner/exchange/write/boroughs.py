@@ -36,13 +36,13 @@ def boroughs_sheet(f: Figures, layout: Layout) -> SheetPlan:
         "Each borough: its BCU, nominated superintendent, ward posts, schools and youth posts.",
         (
             "A borough in no BCU keeps its baseline posts; what is decided for it counts once it is in one. "
-            "The City of London has its own force and is in no BCU.",
+            "The City of London has its own force.",
         ),
         fixed_columns=2,
     )
     plan.lines(
-        [f.line("youth_left", "Schools and youth posts left to share, after rounding down", look=Look.WORKING,
-                unit="posts")],
+        [f.line("youth_left", "Schools and youth posts left over", look=Look.WORKING, unit="posts",
+                note="to share by remainder, after rounding down")],
         at=5,
     )  # fmt: skip
     remainder, distance = _remainder(), _distance()

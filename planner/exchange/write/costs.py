@@ -21,7 +21,7 @@ _BY_ROLE: tuple[tuple[str, str, Kind], ...] = (
     ("role_baseline", "Baseline posts by role and slot", Kind.WHOLE),
     ("role_posts", "Proposed posts by role and slot", Kind.WHOLE),
     ("role_rounding", "Rounding of posts by role and slot", Kind.DECIMAL),
-    ("role_overridden", "Posts by override, against the assumptions, by role and slot", Kind.WHOLE),
+    ("role_overridden", "Posts by override, by role and slot", Kind.WHOLE),
 )
 
 
@@ -164,7 +164,7 @@ def _cost_of_a_post(f: Figures, plan: SheetPlan) -> None:
 
 def role_labels(key: str) -> Shown:
     """The roles that name the rows of a table."""
-    return Shown(key, "Role", [role.value for role in ROLES], Kind.TEXT, Look.GIVEN, width=34)
+    return Shown(key, "Role", [role.value for role in ROLES], Kind.TEXT, Look.GIVEN, width=44)
 
 
 def _roles_by_slot(f: Figures, name: str, kind: Kind) -> Sequence[Shown | Across]:

@@ -25,7 +25,7 @@ from planner.exchange.write.blocks import SheetPlan, Shown
 from planner.exchange.write.checks import Copied
 from planner.exchange.write.inputs import list_name
 from planner.exchange.write.layout import Layout, Place
-from planner.exchange.write.sheet import print_set_up, put
+from planner.exchange.write.sheet import in_header, print_set_up, put
 from planner.exchange.write.styles import COLOURS, KEY, LINE_HEIGHT, Look, Styles
 from planner.outcome.evaluate import Outcome
 from planner.outcome.explain import terms_in_words
@@ -33,6 +33,9 @@ from planner.scenario.plain import fingerprint, short
 from planner.views.tables import Kind, Table, Value
 from planner.words.dates import full_date
 from planner.words.vocabulary import ROLES, Status, Terms
+
+_NAME_ON_PAGE = 50
+"""Characters of a scenario's name at the foot of a page, which holds 255 in all."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ def about_of(outcome: Outcome, plan_name: str, as_at: datetime) -> About:
     ]
     if scenario.note:
         lines.insert(1, ("Note", scenario.note))
+    name = in_header(textwrap.shorten(scenario.name, _NAME_ON_PAGE, placeholder="…"))
+    footer = f"&L&8BCU Planner · {name} · {mark} · {terms} · as at {day} · baseline {baseline.status.value}"
     line = f"As exported: {scenario.name} · fingerprint {mark} · {terms} · as at {day} · baseline: {labelled}"
-    return About(tuple(lines), line, f"&LBCU Planner · {mark} · as at {day}")
+    return About(tuple(lines), line, footer)
 
 
 def contents(

@@ -79,7 +79,7 @@ class SheetWriter:
     def write(self, line: str, footer: str) -> None:
         """Write it all. `line` says of what the workbook is; `footer` stands on every page."""
         plan = self._plan
-        put(self._sheet, 0, 0, f"{plan.name}. {plan.about}", self._styles.get(bold=True, font_size=13))
+        put(self._sheet, 0, 0, plan.title, self._styles.get(bold=True, font_size=13))
         put(self._sheet, 1, 0, line, self._styles.get(italic=True, font_color=COLOURS["given text"]))
         for i, note in enumerate(plan.notes):
             put(self._sheet, 2 + i, 0, note, self._styles.get())
@@ -103,6 +103,8 @@ class SheetWriter:
         wide = sum(self._widths.values())
         pages = 1 if wide <= ONE_PAGE else -(-wide // PAGE_WIDTH)
         print_set_up(self._sheet, footer, pages)
+        if pages > 1:
+            self._print_over_pages()
         if tables and self._plan.repeats:
             head = tables[0].head
             top = head - 1 if tables[0].has_totals else head
@@ -113,9 +115,17 @@ class SheetWriter:
                 self._sheet.autofilter(head, 0, head + tables[0].count, last)
         else:
             self._sheet.freeze_panes(2, fixed)
-            self._sheet.repeat_rows(0, 1)
-        if pages > 1:
-            self._sheet.repeat_columns(0, fixed - 1)
+            if pages == 1:
+                self._sheet.repeat_rows(0, 1)
+
+    def _print_over_pages(self) -> None:
+        """Title and notes stand above every page: in the first column they would be cut off where it is repeated."""
+        sheet, plan = self._sheet, self._plan
+        sheet.repeat_columns(0, plan.fixed_columns - 1)
+        sheet.print_area(plan.first_row, 0, sheet.dim_rowmax, sheet.dim_colmax)
+        title, note = in_header(plan.title), in_header(" ".join(plan.notes))
+        sheet.set_margins(left=0.4, right=0.4, top=0.9, bottom=0.6)
+        sheet.set_header(f'&L&"-,Bold"{title}\n&"-,Regular"&8{note}', {"scale_with_doc": False})
 
     def _title(self, block: Block | YearRows) -> None:
         if block.title:
@@ -297,10 +307,15 @@ def _lines_of(texts: Sequence[tuple[str, int]]) -> int:
     return max((len(textwrap.wrap(text, max(4, width - 2))) for text, width in texts), default=1) or 1
 
 
+def in_header(text: str) -> str:
+    """Text as a page's header or footer takes it, where an ampersand begins what is no text."""
+    return text.replace("&", "&&")
+
+
 def print_set_up(sheet: Any, footer: str, pages_wide: int) -> None:
     """A4 landscape, as wide as it must be, with page n of m in the footer."""
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(pages_wide, 0)
-    sheet.set_footer(f"{footer}&R&A, page &P of &N")
+    sheet.set_footer(f"{footer}&R&8&A, page &P of &N")
