@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from planner.views.columns import Column, outcome_word
+from planner.views.assumption_rows import NO_SOURCE, source_sign, source_tip
+from planner.views.columns import PASSING, Column, outcome_word
 from planner.views.go_live import GoLiveRow
 from planner.views.response import ExposureRow, Month
-from planner.views.rules_rows import RuleLine, SubjectLine
+from planner.views.rules_rows import SHORT_TITLES, RuleLine, SubjectLine
 from planner.views.savings import BcuSavingRow, Cell, SavingsRow, SavingsTable
 from planner.views.targets import OneOffRow, TargetRow, amount_to_edit
 from planner.words.money import signed_in_millions
@@ -213,13 +214,21 @@ def rule_columns() -> tuple[Column[RuleLine], ...]:
     return (
         Column("on", "On", lambda row: "on" if row.is_on else "off", about="Switched on; Space switches it"),
         Column("id", "Rule", lambda row: row.id, is_strong=lambda row: True),
-        Column("title", "", lambda row: row.title, about="What it asks", tip=lambda row: row.title),
+        Column(
+            "title",
+            "",
+            lambda row: row.title,
+            about="What it asks",
+            tip=lambda row: row.title,
+            short=lambda row: SHORT_TITLES.get(row.id, row.title),
+        ),
         Column(
             "threshold",
             "Threshold",
             lambda row: row.threshold,
             tip=lambda row: row.threshold,
             is_strong=lambda row: len(row.settings) > 0,
+            short=lambda row: row.threshold.replace("East Area's ", ""),
             is_editable=lambda row: len(row.settings) == 1,
             raw=lambda row: row.settings[0].text if len(row.settings) == 1 else row.threshold,
         ),
@@ -251,7 +260,7 @@ def _count(i: int, title: str) -> Column[RuleLine]:
         is_number=True,
         raw=lambda row: row.counts[i].replace(",", ""),
         is_strong=lambda row: i < 2 and row.counts[i] not in ("0", "–"),
-        drop=2 if i == 3 else 1,
+        drop=PASSING + (1 if i == 3 else 0),
     )
 
 

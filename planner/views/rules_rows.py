@@ -44,6 +44,12 @@ TITLES: dict[str, str] = {
     "P1": "Funded DWO posts",
 }
 """What a rule is called where it has nothing to speak of and so no result to take its title from."""
+SHORT_TITLES: dict[str, str] = {
+    "L3": "Nominated superintendents",
+    "L4": "Boroughs of a superintendent",
+    "M1": "Saving against the target",
+}
+"""What those with a long title are called where there is no room for it."""
 
 _SETTINGS: dict[str, tuple[str, str]] = {
     "W1.minimum": ("At least", "DWO posts"),

@@ -106,7 +106,7 @@ class TableView(Grid):
         columns = self.rows_model.columns
         shown = [i for i, c in enumerate(columns) if self._chosen.get(c.key, True)]
         needed = [i for i in shown if columns[i].drop < PASSING or columns[i].key in self._chosen]
-        has_short_forms = any(column.narrow for column in columns)
+        has_short_forms = any(column.narrow or column.short is not None for column in columns)
         for step in Room if has_short_forms else (Room.WIDE,):
             self._take(step)
             if self.fitting.least(needed) <= room:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 import ui.tables
 from tests.ui.tables.conftest import Host
+from ui.panels.rules_tab import RulesTab
 from ui.tables.grid import Room
 from ui.tables.leadership_tab import LeadershipTab
 from ui.tables.posts_tab import PostsTab
@@ -176,3 +177,20 @@ def _imports(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     return {module.removeprefix("ui.tables.") for module in modules if module.startswith("ui.tables.")}
+
+
+def test_no_rule_nor_its_threshold_is_cut_in_a_small_window(host: Hosted) -> None:
+    table = hosted(host, RulesTab, width=SMALL).tab.table
+    for key in ("title", "threshold", "outcome"):
+        at = table.rows_model.column_of(key)
+        assert table.columnWidth(at) >= table.wanted_width(at), key
+    texts = {row.id: table.text_of(table.rows_model.columns[table.rows_model.column_of("threshold")], row)
+             for row in table.rows_model.rows}  # fmt: skip
+    assert texts["G5"] == "at most 1.66"
+
+
+def test_with_room_for_them_rules_are_called_by_their_whole_names(host: Hosted) -> None:
+    table = hosted(host, RulesTab, width=644).tab.table
+    assert table.room == Room.WIDE
+    at = table.rows_model.column_of("title")
+    assert table.columnWidth(at) >= table.wanted_width(at)
