@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from planner.views.assumption_rows import NO_SOURCE, source_sign, source_tip
 from planner.views.columns import PASSING, Column, outcome_word
 from planner.views.go_live import GoLiveRow
 from planner.views.response import ExposureRow, Month
@@ -227,8 +226,8 @@ def rule_columns() -> tuple[Column[RuleLine], ...]:
             "Threshold",
             lambda row: row.threshold,
             tip=lambda row: row.threshold,
-            is_strong=lambda row: len(row.settings) > 0,
             short=lambda row: row.threshold.replace("East Area's ", ""),
+            is_strong=lambda row: len(row.settings) > 0,
             is_editable=lambda row: len(row.settings) == 1,
             raw=lambda row: row.settings[0].text if len(row.settings) == 1 else row.threshold,
         ),
