@@ -45,7 +45,8 @@ class Exported:
     """What the reserved sheet tells of the export: the state it was made from, whole.
 
     `is_whole` is False where the copy does not have the fingerprint that the sheet states: then only the
-    fingerprint can be used, to find the state in the plan. `headings` are those of every table written, by sheet.
+    fingerprint can be used, to find the state in the plan. `headings` are those of every table written, by sheet;
+    `area_name` is empty where the workbook does not say, and so are `ward_codes` where its copy is not whole.
     """
 
     fingerprint: str
@@ -59,6 +60,8 @@ class Exported:
     baseline: Baseline | None
     is_whole: bool
     headings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    area_name: str = ""
+    ward_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

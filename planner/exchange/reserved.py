@@ -28,7 +28,7 @@ PIECE = 30_000
 MOST_CHARACTERS = 12_000_000
 """Text read in all: more is no workbook of ours."""
 _WORDS = ("fingerprint", "scenario id", "area", "baseline", "app", "as at", "terms")
-_SCENARIO, _POSTS, _HEADINGS = "scenario", "baseline posts", "headings"
+_AREA_NAME, _SCENARIO, _POSTS, _HEADINGS = "area name", "scenario", "baseline posts", "headings"
 
 Row = tuple[str, str]
 
@@ -53,6 +53,7 @@ def reserved_rows(
     return (
         (MARKER, FORMAT),
         *zip(_WORDS, texts, strict=True),
+        (_AREA_NAME, outcome.area.name),
         *_pieces(_SCENARIO, scenario_plain(scenario, outcome.area)),
         *_pieces(_POSTS, _baseline_plain(baseline)),
         *_pieces(_HEADINGS, {sheet: list(texts) for sheet, texts in headings.items()}),
@@ -99,6 +100,8 @@ def exported_of(rows: Iterable[Sequence[Any]]) -> Exported | None:
         baseline if is_whole else None,
         is_whole,
         _read(_headings_of, texts.get(_HEADINGS, "")) or {},
+        texts.get(_AREA_NAME, ""),
+        (_read(_ward_codes_of, texts.get(_SCENARIO, "")) or ()) if is_whole else (),
     )
 
 
@@ -142,6 +145,10 @@ def _finite(text: str) -> float:
 
 def _headings_of(document: Any) -> dict[str, tuple[str, ...]]:
     return {str(sheet): tuple(str(text) for text in texts) for sheet, texts in document.items()}
+
+
+def _ward_codes_of(document: Any) -> tuple[str, ...]:
+    return tuple(document["wards"])
 
 
 def _scenario_of(document: Any) -> Scenario | None:

@@ -26,6 +26,7 @@ from planner.exchange.reserved import exported_of
 from planner.exchange.tables import BCUS, INPUT_TABLES, RESERVED_SHEET
 from planner.scenario.types import Scenario
 from planner.words.dates import DayOrder
+from planner.words.names import plural
 from planner.words.numbers import whole
 
 Progress = Callable[[float], None]
@@ -91,6 +92,9 @@ class _Reading:
 
     def read(self) -> Received:
         """Structure first, then rows; all problems of both in their order."""
+        other = self._other_wards()
+        if other is not None:
+            return Received(self._file, self._exported, problems=(other.problem,))
         structure = Structure(self._book, self._problems)
         found = structure.find()
         if not found:
@@ -129,6 +133,19 @@ class _Reading:
             return None
         rows = self._book.rows(sheet)
         return exported_of([(row.get(1), row.get(2)) for _, row in sorted(rows.items())])
+
+    def _other_wards(self) -> Refusal | None:
+        """Why nothing is taken of an export over other wards: its rows are not those of this plan."""
+        area, then = self._known.area, self._exported
+        if then is None or then.area_hash == area.hash or set(then.ward_codes) in (set(), set(area.ward_codes)):
+            return None
+        there = f"“{then.area_name}”" if then.area_name else "another area"
+        return Refusal(
+            f"{self._file} was exported over {there}, with {plural(len(then.ward_codes), 'ward')}, and is read for "
+            f"“{area.name}”, with {plural(len(area.wards), 'ward')}: its rows are of other wards, and nothing of it is "
+            "taken.",
+            hint="Import it into the plan it was exported from, or export a workbook here and copy figures into that.",
+        )
 
     def _nothing(self) -> Received:
         names = ", ".join(table.sheet for table in INPUT_TABLES)

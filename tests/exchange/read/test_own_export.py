@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from planner.exchange.bring.fresh import read_for
 from planner.exchange.problems import Severity
 from planner.exchange.read.archive import open_archive
 from planner.exchange.read.cells import MOST_READ, Book
 from planner.exchange.tables import INPUT_TABLES
+from planner.exchange.workbook import workbook_bytes
 from planner.exchange.write.layout import column_letters
+from planner.outcome.evaluate import evaluate_plan
 from planner.scenario.types import Scenario
+from tests.benchmarks.more_wards import outcome_of_679
 from tests.exchange.read.sheets import (
     AREA,
     BASE,
@@ -79,6 +85,28 @@ def test_an_export_of_before_headings_were_kept_is_read_without_a_word(tmp_path:
     book["Wards"].cell(6, book["Wards"].max_column + 1, "Inspector’s view")
     book.save(path)
     assert told(read(path)) == []
+
+
+def test_an_export_over_other_wards_is_refused_in_one_sentence_that_names_both_areas(tmp_path: Path) -> None:
+    larger = outcome_of_679()
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(workbook_bytes(larger, as_at=datetime(2018, 2, 12, tzinfo=UTC)))
+    received = read(path)
+    assert received.refused
+    assert told(received) == [
+        "refused : plan.xlsx was exported over “London, 679 wards”, with 679 wards, and is read for “London, wards of "
+        "2014–2018”, with 629 wards: its rows are of other wards, and nothing of it is taken. |  | Import it into the "
+        "plan it was exported from, or export a workbook here and copy figures into that."
+    ]
+    plan = replace(
+        PLAN,
+        areas=PLAN.areas.put(larger.area.hash, larger.area),
+        baselines=PLAN.baselines.put(larger.baseline.hash, larger.baseline),
+        scenarios=(*PLAN.scenarios[:-1], replace(larger.scenario, id=SCENARIO.id)),
+    )
+    path.write_bytes(workbook_bytes(evaluate_plan(plan, scenario_id=SCENARIO.id), as_at=datetime.now(UTC)))
+    shown = replace(plan, current=PLAN.scenarios[0].id)
+    assert told(read_for(path, shown)) == []
 
 
 def test_an_export_reads_without_the_plan_from_what_it_carries(tmp_path: Path) -> None:
