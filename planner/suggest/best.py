@@ -15,6 +15,7 @@ from planner.suggest.propose import Move, Proposal, propose
 from planner.suggest.said import aim_words, terms_words, value_words
 from planner.suggest.solve import Found, Solver
 from planner.suggest.terms import Aim, Cancelled, Progress, Terms, never, silent
+from planner.words.names import plural
 from planner.words.numbers import share
 from planner.words.vocabulary import Terms as PriceTerms
 
@@ -129,7 +130,7 @@ def suggested(solver: Solver, found: Found, *, proven: bool = True) -> Suggestio
         terms=terms,
         proven=proven,
         values=values,
-        what_was_proved=_proof(problem, values) if proven else _so_far(problem, values),
+        what_was_proved=(_proof if proven else _so_far)(problem, values) + _number(problem, found.k),
         proposal=proposal,
         posts_change=posts_in_all(after) - posts_in_all(before),
         saving_change=round(after.number("full_year_saving") - before.number("full_year_saving"), 2),
@@ -166,6 +167,11 @@ def _proof(problem: Problem, values: tuple[float, ...]) -> str:
         f"{aim_words(area, terms, terms.aims[0])} (this one has {value_words(terms.aims[0], values[0])}), none is "
         f"better by {said[1]}."
     )
+
+
+def _number(problem: Problem, k: int) -> str:
+    """How many BCUs the map has, where the terms leave that open."""
+    return f" This map has {plural(k, 'BCU')}." if problem.terms.fewest < problem.terms.most else ""
 
 
 def _notes(problem: Problem) -> tuple[str, ...]:

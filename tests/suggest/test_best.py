@@ -82,7 +82,7 @@ def test_the_best_balance_of_london_by_land_is_12_7_per_cent() -> None:
     assert len(set(found.assignment.values())) == 12
     assert len(found.assignment) == 32
     assert found.what_was_proved.startswith("Proven best: of all maps with 12 BCUs of 2–4 boroughs, joined by land")
-    assert "12.7 % of the mean" in found.what_was_proved
+    assert found.what_was_proved.endswith("(Population 2017): 12.7 % of the mean.")
 
 
 def test_both_pathfinders_fix_a_deviation_of_35_6_per_cent_by_themselves() -> None:
@@ -334,6 +334,7 @@ def test_of_maps_that_tie_one_of_the_fewest_bcus_is_given() -> None:
     for terms in (even, replace(even, aims=(Aim.DEVIATION, Aim.SPREAD))):
         found = best_map(LONDON, LONDON_BASELINE, idle, terms)
         assert (found.value, len(found.proposal.groups)) == (0.0, 11)
+        assert found.what_was_proved.endswith(" This map has 11 BCUs.")
 
 
 def test_the_rules_have_the_last_word_on_a_map() -> None:

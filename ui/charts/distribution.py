@@ -89,11 +89,18 @@ def paint_bins(
     return places
 
 
-def name_mark(writer: Writer, plot: Plot, value: float, words: str, colour: QColor, row: int) -> QPointF:
-    """Write a mark's name over the bars, in the upper (0) or the lower row; gives where its line begins."""
+def name_mark(
+    writer: Writer, plot: Plot, value: float, words: str, colour: QColor, row: int, ground: QColor | None = None
+) -> QPointF:
+    """Write a mark's name over the bars, in the upper (0) or the lower row; gives where its line begins.
+
+    A `ground` is laid under the name, where the line of another mark may pass.
+    """
     x, top = plot.x(value), plot.box.top() - _ABOVE + _ROW * row
     width = writer.width(words, _SMALL, SEMIBOLD)
     at = min(max(x - width / 2, plot.box.left()), plot.box.right() - width)
+    if ground is not None:
+        writer.painter.fillRect(QRectF(at - 3, top, width + 6, _ROW), ground)
     writer.write(at, top + 11, words, _SMALL, colour, SEMIBOLD)
     return QPointF(x, top + _ROW)
 
@@ -117,7 +124,7 @@ def paint_maps_mark(writer: Writer, rect: QRectF, chart: MapsChart, mark: Level,
 
 def _line(writer: Writer, plot: Plot, mark: Level, colour: QColor, theme: Theme, row: int) -> None:
     inside = min(max(mark.value, plot.across.low), plot.across.high)
-    start = name_mark(writer, plot, inside, mark.words, colour, row)
+    start = name_mark(writer, plot, inside, mark.words, colour, row, theme.panel if row else None)
     end = QPointF(start.x(), plot.box.bottom())
     draw_line(writer.painter, start, end, theme.panel, CASING_WIDTH)
     draw_line(writer.painter, start, end, colour, _MARK)

@@ -93,6 +93,25 @@ def test_the_mark_stands_where_its_value_is(qapp: QApplication, maps: MapsChart,
 
 
 @pytest.mark.parametrize("look", LOOKS)
+def test_the_line_of_the_present_map_does_not_run_through_the_name_of_another(
+    qapp: QApplication, maps: MapsChart, look: str
+) -> None:
+    assert maps.now is not None
+    value = maps.now.value - 10
+
+    def paint(writer: Writer, rect: QRectF, theme: Theme) -> list[QRectF]:
+        places = paint_maps(writer, rect, maps, theme, None)
+        paint_maps_mark(writer, rect, maps, Level(value, "if accepted, some value of the mean"), theme)
+        return places
+
+    _, written, image, _ = painted(paint, 620, look)
+    box = written[-1].box.toRect()
+    inside = {image.pixel(x, y) for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom())}
+    assert LOOKS[look]().accent.rgb() in inside
+    assert LOOKS[look]().ink.rgb() not in inside
+
+
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_map_of_the_trade_off_can_be_hit(qapp: QApplication, front: FrontChart, width: int, look: str) -> None:
     places, written, image, frame = painted(lambda w, r, t: paint_front(w, r, front, t, 0), width, look)
