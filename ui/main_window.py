@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner.plan_file.hold import Holder
 from planner.views.issues import Target, target_of
+from ui import theme as themes
 from ui.actions import bcus, boroughs, file, scenarios, share
 from ui.actions import view as view_acts
 from ui.actions.file import may_leave
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     """The first paint is done; what is not needed for it may be made now."""
 
     def __init__(self, document: Document, settings: QSettings) -> None:
+        themes.use_font()
         super().__init__()
         self.document = document
         self.settings = settings

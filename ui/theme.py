@@ -232,6 +232,16 @@ def current() -> Theme:
     return _state.get("theme") or light()
 
 
+def use_font() -> None:
+    """Make the body's font the one that widgets begin with.
+
+    Called before a window is made: one that has begun with the system's keeps it under a style sheet.
+    """
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setFont(font("body"))
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Put the theme on every window of the app, now and for those still to come."""
     _state["theme"] = theme

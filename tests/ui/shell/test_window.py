@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +179,31 @@ def test_how_a_figure_is_worked_out_opens_and_follows_its_terms(window: MainWind
     assert panel.trail == ("full_year_saving", "full_saving_of_bcu[AS]")
     panel._go("full_year_saving")
     assert panel.trail == ("full_year_saving",)
+
+
+START = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from planner.session import Session
+from ui import theme
+from ui.document import Document
+from ui.main_window import MainWindow
+app = QApplication([])
+folder = Path(sys.argv[1])
+settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+window = MainWindow(Document(Session.shipped(recent_folder=folder)), settings)
+window.looks.put_on()
+window.show()
+app.processEvents()
+wanted = list(theme.screen_fonts().families)
+print(sorted({type(w).__name__ for w in window.findChildren(QWidget) if w.font().families() != wanted}))
+window.close()
+"""
+
+
+def test_every_part_of_a_window_just_started_has_the_programs_font(tmp_path: Path) -> None:
+    """In a process of its own: one that has put on a look before shows the second one right."""
+    done = subprocess.run([sys.executable, "-c", START, str(tmp_path)], capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == "[]", done.stderr
