@@ -46,7 +46,7 @@ def provenance(outcome: Outcome, asked: Figure) -> Provenance | None:
             return _of_one_off(asked.name.removeprefix("one_off_"), asked.keys[0], value_at(outcome, asked))
         case "target_amount":
             target = outcome.scenario.targets[asked.keys[0]]
-            return Provenance(target.status, target.source)
+            return Provenance(target.status, target.source or DECIDED)
     return _of_assumption(outcome, asked)
 
 
@@ -74,7 +74,7 @@ def _of_one_off(kind: str, year: str, amount: float) -> Provenance | None:
 def _of_assumption(outcome: Outcome, asked: Figure) -> Provenance | None:
     id_ = assumption_id(asked)
     found = outcome.scenario.assumptions.get(id_) if id_ else None
-    return Provenance(found.status, found.source, found.id) if found else None
+    return Provenance(found.status, found.source or DECIDED, found.id) if found else None
 
 
 def assumption_id(asked: Figure) -> str:

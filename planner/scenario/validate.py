@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 from planner.area.types import Area, Ward
 from planner.scenario.decisions.bcus import is_fill
+from planner.scenario.decisions.sources import lacks_source
 from planner.scenario.decisions.values import CELL_POSTS, WARD_POSTS
 from planner.scenario.shipped import shipped_assumptions, shipped_rules
 from planner.scenario.types import WARD_FIELDS, Bcu, Plan, RuleValue, Scenario
@@ -162,6 +163,8 @@ def _assumption_problems(scenario: Scenario) -> Iterator[str]:
             yield f"{found.name} is {found.value:g}; no more than everything can go (−1)."
         elif found.low is not None and found.high is not None and found.low > found.high:
             yield f"the low of {found.name} is above its high. Correct one of them."
+        elif lacks_source(found.status, found.source):
+            yield f"{found.name} is {found.status.value} and names no source. Say where it comes from."
 
 
 def _money_problems(scenario: Scenario) -> Iterator[str]:
@@ -176,6 +179,8 @@ def _money_problems(scenario: Scenario) -> Iterator[str]:
             yield f"the target {target.name} is cumulative and has no year by which it falls due. Give it one."
         if not _is_number(target.amount) or target.amount < 0:
             yield f"the target {target.name} is {target.amount}; it is pounds, 0 or more."
+        if lacks_source(target.status, target.source):
+            yield f"the target {target.name} is {target.status.value} and names no source. Say where it was stated."
         yield from _pound_problems(f"the target {target.name}", target.annual)
     yield from _pound_problems("the one-off revenue", scenario.one_off.revenue)
     yield from _pound_problems("the one-off capital", scenario.one_off.capital)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.outcome.evaluate import Outcome
 from planner.outcome.uses import used_by
 from planner.scenario.decisions.assumptions import MOST_POSTS, UNIT_COST, shipped_assumption
+from planner.scenario.decisions.sources import is_of_before
 from planner.scenario.types import Assumption
 from planner.views.columns import Column
 from planner.words.dates import long_date, parse_date
@@ -127,6 +128,18 @@ def _problem(now: Assumption, *, is_low: bool) -> str:
     return ""
 
 
+def source_sign(source: str) -> str:
+    """The sign beside a source: a changed value that has none of its own yet is marked."""
+    return "" if source and not is_of_before(source) else "incomplete"
+
+
+def source_tip(source: str) -> str:
+    """The source in full, and what it lacks."""
+    if is_of_before(source):
+        return f"{source.rstrip('.')}. Say where the new value comes from."
+    return source or "A planner's input. Say where the value comes from."
+
+
 def date_words(dated: str) -> str:
     """A date as kept ("2018-02-12") as it is read; anything else as it stands."""
     try:
@@ -196,8 +209,8 @@ def assumption_columns() -> tuple[Column[AssumptionRow], ...]:
         _bound("high", "High", 2),
         Column("status", "Status", lambda row: row.status, tip=lambda row: row.words, drop=1, is_strong=_changed),
         Column("source", "Source", lambda row: row.source or NO_SOURCE, raw=lambda row: row.source,
-               tip=lambda row: row.source or "Say where the value comes from", is_editable=_open, drop=4,
-               sign=lambda row: "" if row.source else "incomplete"),
+               tip=lambda row: source_tip(row.source), is_editable=_open, drop=4,
+               sign=lambda row: source_sign(row.source)),
         Column("owner", "Owner", lambda row: row.owner or DASH, raw=lambda row: row.owner, is_editable=_open, drop=5),
         Column("dated", "Date", lambda row: row.dated or DASH, raw=lambda row: row.dated, is_editable=_open, drop=6),
         Column("note", "Note", lambda row: row.note or DASH, raw=lambda row: row.note, tip=lambda row: row.note,

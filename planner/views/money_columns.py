@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from planner.views.assumption_rows import NO_SOURCE, source_sign, source_tip
 from planner.views.columns import PASSING, Column, outcome_word
 from planner.views.go_live import GoLiveRow
 from planner.views.response import ExposureRow, Month
@@ -201,8 +202,9 @@ def target_columns() -> tuple[Column[TargetRow], ...]:
                is_editable=is_open),
         Column("dated", "Dated", lambda row: row.dated, drop=4),
         Column("status", "Status", lambda row: row.status, tip=lambda row: row.source, drop=5),
-        Column("source", "Source", lambda row: row.source or "–", raw=lambda row: row.source,
-               tip=lambda row: row.source, is_editable=is_open, drop=6),
+        Column("source", "Source", lambda row: row.source or NO_SOURCE, raw=lambda row: row.source,
+               tip=lambda row: source_tip(row.source), is_editable=is_open, drop=6,
+               sign=lambda row: source_sign(row.source)),
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def _new_target(book: Inside, case: Case) -> None:
     book.set("Targets", (case.scenario.target_in_force,), in_force="no")
     book.set("Targets", ("spare", 1), name=NEW_TARGET.name, in_force="yes", scope=NEW_TARGET.scope)
     book.set("Targets", ("spare", 1), kind=NEW_TARGET.kind, by=NEW_TARGET.by, amount=NEW_TARGET.amount)
-    book.set("Targets", ("spare", 1), annual_3=NEW_TARGET.annual[YEARS[3]])
+    book.set("Targets", ("spare", 1), source=NEW_TARGET.source, annual_3=NEW_TARGET.annual[YEARS[3]])
 
 
 def _baseline_of(case: Case, posts: int) -> Case:

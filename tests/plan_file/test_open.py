@@ -86,6 +86,8 @@ def test_half_a_post_is_named_with_its_ward_and_the_remedy() -> None:
         (lambda s: s["one_off"].pop("capital"), "one_off has no capital"),
         (lambda s: s.update(locked_bcus=["NA", "NA"]), "locked_bcus names one twice"),
         (lambda s: s["rules"].update({"W1.minimum": None}), "rules.W1.minimum is null; a number is expected"),
+        (lambda s: s["assumptions"]["cost.pcso"].update(source=""), "Full cost of a PCSO is illustrative and names no"),
+        (lambda s: s["targets"]["f013"].update(source=""), "names no source. Say where it was stated"),
         (lambda s: s["assumptions"].pop("pay_award"), "assumption pay_award is missing"),
     ],
 )

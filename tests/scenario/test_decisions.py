@@ -21,6 +21,7 @@ TWELVE = "twelve-bcus-2018"
 ENFIELD, HARINGEY, BARNET, HARROW = "E09000010", "E09000014", "E09000003", "E09000015"
 CITY = "E09000001"
 ABBEY = "E05000026"
+OWN = Target("own", "Own", "local policing", "recurring", 50e6, "2019/20", "2018", Status.PLANNER, "Board")
 
 
 def did(plan: Plan, decision: Callable[..., Step | None], *args: Any, **kwargs: Any) -> tuple[Plan, str]:
@@ -152,6 +153,10 @@ def test_the_city_of_london_is_never_assigned() -> None:
         (d.set_assumption, ("youth.total", "value", 1.5), "whole numbers"),
         (d.set_assumption, ("change.inspector.hq", "value", -1.1), "from −1"),
         (d.set_assumption, ("none", "value", 1), "no assumption"),
+        (d.set_assumption, ("cost.pcso", "source", ""), "The one it had was kept; write another over it."),
+        (d.set_assumption, ("cost.pcso", "source", "  "), "needs a source"),
+        (d.set_target_field, ("f001", "source", ""), "The one it had was kept; write another over it."),
+        (d.add_target, (replace(OWN, source=" "),), "needs a source. Nothing was added"),
         (d.choose_target, ("f999",), "no target"),
         (d.remove_target, ("f013",), "is in force"),
         (d.set_target_field, ("f001", "amount", -1), "0 to"),
@@ -330,7 +335,11 @@ def test_youth_posts_and_overrides_are_set_and_cleared() -> None:
 def test_a_changed_assumption_is_a_planners_input_until_it_is_reset() -> None:
     plan, label = did(shipped_plan(), d.set_assumption, "cost.pcso", "value", 39_000)
     found = plan.shown.assumptions["cost.pcso"]
-    assert (found.value, found.status, found.source) == (39_000, Status.PLANNER, "")
+    shipped = shipped_plan().shown.assumptions["cost.pcso"].source
+    before = f"Of the value before the change: {shipped}"
+    assert (found.value, found.status, found.source) == (39_000, Status.PLANNER, before)
+    again, _ = did(plan, d.set_assumption, "cost.pcso", "value", 39_500)
+    assert again.shown.assumptions["cost.pcso"].source == before
     assert label == "Change the value of Full cost of a PCSO"
     plan, _ = did(plan, d.set_assumption, "cost.pcso", "owner", "Finance")
     plan, _ = did(plan, d.set_assumption, "cost.pcso", "low", None)
@@ -340,7 +349,7 @@ def test_a_changed_assumption_is_a_planners_input_until_it_is_reset() -> None:
 
 
 def test_targets_are_added_changed_put_in_force_and_removed() -> None:
-    target = Target("own", "Own", "local policing", "recurring", 50e6, "2019/20", "2018", Status.PLANNER, "Board")
+    target = OWN
     plan, _ = did(shipped_plan(), d.add_target, target)
     assert "already is a target" in refusal(plan, d.add_target, target)
     assert "called Own" in refusal(plan, d.add_target, replace(target, id="other", name="own"))
@@ -349,7 +358,8 @@ def test_targets_are_added_changed_put_in_force_and_removed() -> None:
     plan, _ = did(plan, d.set_target_field, "own", "annual", {"2018/19": 20e6})
     assert plan.shown.targets["own"].annual == FrozenMap({"2018/19": 20e6})
     plan, _ = did(plan, d.set_target_field, "f001", "amount", 1)
-    assert plan.shown.targets["f001"].status is Status.PLANNER
+    changed = plan.shown.targets["f001"]
+    assert (changed.status, changed.source[:32]) == (Status.PLANNER, "Of the value before the change: ")
     plan, _ = did(plan, d.choose_target, "f013")
     plan, _ = did(plan, d.remove_target, "own")
     assert set(plan.shown.targets) == set(shipped_plan().shown.targets)

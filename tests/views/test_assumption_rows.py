@@ -54,7 +54,7 @@ def test_every_assumption_of_the_scenario_has_a_row_none_of_them_changed() -> No
 def test_a_changed_assumption_is_marked_with_what_was_shipped_until_it_is_put_back() -> None:
     changed = row(decided((set_assumption, ("cost.constable", "value", 60_000.0))), "cost.constable")
     assert (changed.is_changed, changed.status, changed.shipped) == (True, "planner's input", "£57,143")
-    assert "Changed; shipped as £57,143. No source is given." in changed.words
+    assert "Changed; shipped as £57,143. Source: Of the value before the change: " in changed.words
     back = decided((set_assumption, ("cost.constable", "value", 60_000.0)), (reset_assumption, ("cost.constable",)))
     assert not row(back, "cost.constable").is_changed
 

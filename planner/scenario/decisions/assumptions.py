@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.scenario.decisions import values
+from planner.scenario.decisions.sources import check_source, source_before
 from planner.scenario.decisions.step import Edits, Refused, open_scenario
 from planner.scenario.plain import assumption_plain
 from planner.scenario.shipped import shipped_plan
@@ -38,21 +39,23 @@ def set_assumption(
 ) -> Step | None:
     """Change one field (a key of SETTABLE) of an assumption, in the assumption's own unit.
 
-    A changed value is a planner's input: its status says so, and a source that spoke of the old value goes.
-    Low and high may be None. Raises Refused for posts that are not whole, unit costs that are not above 0,
-    and low above high.
+    A changed value is a planner's input: its status says so, and its source that it is the old value's. Low and
+    high may be None. Raises Refused for posts that are not whole, unit costs that are not above 0, low above high,
+    and a source cleared.
     """
     scenario = open_scenario(plan, scenario_id)
     old = _assumption(scenario, assumption_id)
     if field not in SETTABLE:
         raise Refused(f"{quoted(field)} of an assumption cannot be changed. Change {listing(list(SETTABLE))}.")
     new = assumption_value(old, field, value)
+    if field == "source":
+        check_source(old.name, old.status, old.source, str(new))
     edits = Edits(scenario_id)
     before = assumption_plain(old)
     edits.put("assumption", assumption_id, field, before=before[field], after=new)
     if field == "value" and len(edits):
         edits.put("assumption", assumption_id, "status", before=before["status"], after=Status.PLANNER.value)
-        edits.put("assumption", assumption_id, "source", before=old.source, after="")
+        edits.put("assumption", assumption_id, "source", before=old.source, after=source_before(old.source))
     return edits.step(f"Change the {SETTABLE[field]} of {old.name}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planner.scenario.decisions import values
+from planner.scenario.decisions.sources import check_source, source_before
 from planner.scenario.decisions.step import Edits, Refused, open_scenario
 from planner.scenario.keys import TARGET_FIELDS
 from planner.scenario.plain import target_plain
@@ -29,7 +30,7 @@ def choose_target(plan: Plan, scenario_id: str, target_id: str) -> Step | None:
 
 
 def add_target(plan: Plan, scenario_id: str, target: Target) -> Step | None:
-    """Add a target to the register. Raises Refused when its id or name is taken or a field is wrong."""
+    """Add a target to the register. Raises Refused when its id or name is taken, a field is wrong or has no source."""
     scenario = open_scenario(plan, scenario_id)
     if target.id in scenario.targets or not target.id:
         raise Refused(f"There already is a target {quoted(target.id)}. Give the new one another id.")
@@ -37,6 +38,8 @@ def add_target(plan: Plan, scenario_id: str, target: Target) -> Step | None:
     for field, value in target_plain(target).items():
         record[field] = target_value(scenario, target.id, field, value)
     _check_due(target.name, record)
+    if not target.source.strip():
+        raise Refused(f"{target.name} needs a source. Nothing was added; say who stated it and where.")
     edits = Edits(scenario_id)
     edits.put("target", target.id, before=None, after=record)
     return edits.step(f"Add target {target.name}")
@@ -62,7 +65,8 @@ def set_target_field(
 ) -> Step | None:
     """Change one field of a target: amounts in pounds, `by` a financial year, `annual` pounds by year.
 
-    A changed amount is a planner's input: its status says so.
+    A changed amount is a planner's input: its status says so, and its source that it is the old amount's. Raises
+    Refused for a field that is wrong, and a source cleared.
     """
     scenario = open_scenario(plan, scenario_id)
     old = _target(scenario, target_id)
@@ -72,9 +76,13 @@ def set_target_field(
     edits = Edits(scenario_id)
     after = target_value(scenario, target_id, field, value)
     _check_due(old.name, {**before, field: after})
+    if field in ("source", "status"):
+        made = {**before, field: after}
+        check_source(old.name, Status(str(made["status"])), old.source, str(made["source"]))
     edits.put("target", target_id, field, before=before[field], after=after)
     if field in ("amount", "annual") and len(edits):
         edits.put("target", target_id, "status", before=before["status"], after=Status.PLANNER.value)
+        edits.put("target", target_id, "source", before=old.source, after=source_before(old.source))
     return edits.step(f"Change target {old.name}")
 
 

@@ -159,7 +159,9 @@ def emptied(sheets: Sheets) -> Sheets:
 
 def in_force(sheets: Sheets) -> Sheets:
     row = {"name": "More", "scope": "force-wide", "kind": "recurring", "amount": 5e6, "status": "planned"}
-    return sheets.add(t.TARGETS, ["new"], **row, in_force=True).set(t.TARGETS, ["f013"], in_force=False)
+    return sheets.add(t.TARGETS, ["new"], **row, source="A letter", in_force=True).set(
+        t.TARGETS, ["f013"], in_force=False
+    )
 
 
 def due(sheets: Sheets) -> Sheets:

@@ -317,6 +317,7 @@ def test_a_new_target_without_an_id_gets_the_same_id_every_time() -> None:
         "amount": 5e6,
         "annual_1": 2.0,
         "status": "planned",
+        "source": "A letter",
     }
     first, again = (sheets_of().add(t.TARGETS, [""], **row).compared() for _ in range(2))
     (key,) = changes(first)
@@ -342,6 +343,7 @@ def test_a_figure_of_one_year_does_not_clash_with_that_of_another() -> None:
     found = sheets_of(base).set(t.TARGETS, ["f013"], annual_3=6.0).compared(ours)
     assert changes(found) == {
         ("target", "f013", "status"): State.OURS,
+        ("target", "f013", "source"): State.OURS,
         ("target", "f013", "annual", "2018/19"): State.OURS,
         ("target", "f013", "annual", "2019/20"): State.THEIRS,
     }

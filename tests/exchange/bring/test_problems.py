@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.exchange import tables as t
-from planner.exchange.problems import Severity
+from planner.exchange.problems import Reason, Severity
 from planner.scenario import decisions as d
 from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, Sheets, after, sheets_of
 
@@ -107,3 +107,24 @@ def test_a_low_and_a_value_changed_together_are_held_against_each_other() -> Non
     found = sheets_of().set(t.ASSUMPTIONS, ["cost.pcso"], value=60000.0, low=50000.0, high=70000.0).compared()
     assert found.problems == ()
     assert len(found.changes) == 3
+
+
+def test_an_assumption_whose_source_was_cleared_is_told_at_that_cell_and_its_value_not_taken() -> None:
+    sheets = sheets_of().set(t.ASSUMPTIONS, ["cost.pcso"], value=60000.0, low=50000.0, high=70000.0, source=None)
+    found = sheets.compared()
+    assert found.changes == ()
+    assert [(p.severity, p.reason, p.hint) for p in found.problems] == [
+        (Severity.ERROR, Reason.ABSENT, "Say where the value comes from.")
+    ]
+    assert found.problems[0].place == "Assumptions!G26"
+    assert "its value, range, status and source are left as they were" in found.problems[0].text
+
+
+def test_a_target_whose_source_was_cleared_keeps_its_amount_and_a_new_one_without_is_not_taken() -> None:
+    new = {"name": "More", "scope": "force-wide", "kind": "recurring", "amount": 5e6}
+    sheets = sheets_of().set(t.TARGETS, ["f001"], amount=1e6, annual_3=5.0, source=None).add(t.TARGETS, ["new"], **new)
+    found = sheets.compared()
+    assert found.changes == ()
+    assert [p.text.partition(": ")[2] for p in found.problems] == [
+        "its amounts, status and source are left as they were.", "it is not taken."
+    ]  # fmt: skip

@@ -271,7 +271,25 @@ def test_a_value_changed_without_a_source_says_so_at_the_cell(tab: SavingsTab) -
     assert type_in(table, "cost.pcso", "value", "40,000")
     row = table.rows_model.rows[table.rows_model.row_of("cost.pcso")]
     source = table.rows_model.columns[table.rows_model.column_of("source")]
-    assert (source.text(row), source.sign(row), source.copied(row)) == ("no source given", "incomplete", "")
+    assert source.text(row).startswith("Of the value before the change: ")
+    assert source.sign(row) == "incomplete"
+    assert source.tip(row).endswith(". Say where the new value comes from.")
+    assert type_in(table, "cost.pcso", "source", "Payroll extract")
+    assert source.sign(table.rows_model.rows[table.rows_model.row_of("cost.pcso")]) == ""
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_source_cannot_be_cleared_so_no_figure_is_worked_with_that_nobody_can_trace(
+    tab: SavingsTab, qtbot: QtBot, changed: bool
+) -> None:
+    table = tab.assumptions.table
+    if changed:
+        assert type_in(table, "cost.pcso", "value", "40,000")
+    before = tab.document.scenario
+    with qtbot.waitSignal(tab.document.refused) as refusal:
+        assert not type_in(table, "cost.pcso", "source", "")
+    assert "needs a source" in refusal.args[0]
+    assert tab.document.scenario == before
 
 
 def test_a_value_outside_its_range_says_so_at_the_end_it_passes(tab: SavingsTab) -> None:
