@@ -81,6 +81,8 @@ class WardsTab(TableTab):
         view.bcu_changed.connect(self._bcu_changed)
         document.refused.connect(self._refused)
         document.changed.connect(lambda *_: self.hint.say(HINT))
+        # What was said of a cell or a paste holds until the keyboard is elsewhere.
+        self.table.selectionModel().currentChanged.connect(lambda *_: self.hint.say(HINT))
         self._selection_changed(None)
 
     def _build(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from planner.scenario.decisions import set_ward_cells
 from tests.ui.tables.conftest import Host
 from ui import theme as themes
-from ui.tables.wards_tab import WardsTab
+from ui.tables.wards_tab import HINT, WardsTab
 
 Hosted = Callable[[Callable[..., Any]], Host]
 ENFIELD = "E09000010"
@@ -315,3 +315,11 @@ def test_another_look_is_drawn_at_once(wards: Host) -> None:
     wards.tab.set_theme(themes.dark())
     colour = wards.tab.table.viewport().grab().toImage().pixelColor(2, 30)
     assert colour == themes.dark().panel
+
+
+def test_what_was_said_of_a_cell_goes_when_the_keyboard_goes_on(wards: Host) -> None:
+    wards.tab.table.setCurrentIndex(wards.tab.model.index(0, wards.tab.model.column_of("ward")))
+    wards.tab.fill_down()
+    assert wards.tab.hint.words.startswith("Select cells of a column that can be set")
+    wards.tab.table.setCurrentIndex(wards.tab.model.index(3, wards.tab.model.column_of("dwo")))
+    assert wards.tab.hint.words == HINT
