@@ -51,7 +51,8 @@ def run() -> None:
         beside(f"best map, land, 2–4, ready blocks, {aim.value}", replace(LAND, aims=(aim,)))
     line("best map with its check, rules and words, land, 2–4", times(lambda _: best_map(*PARTS, LAND), 20))
     landscape = Landscape(*PARTS, LAND)
-    line("landscape, land, 2–4", times(lambda _: Landscape(*PARTS, LAND), 3, warm=0))
+    for name, terms in (*QUESTIONS.items(), ("land, 2–4, 8 to 16 BCUs", replace(LAND, fewest=8, most=16))):
+        line(f"landscape, {name}", times(lambda _, t=terms: survey(t), 3, warm=0))
     line("a map placed in it", times(lambda _: landscape.place(TWELVE), 200), "target 1 ms")
     print(f"  peak memory so far {peak_memory_mb():.0f} MB")
     recom.run(QUESTIONS, ours, shares)
@@ -67,6 +68,12 @@ def stand(terms: Terms) -> None:
     """The standing from nothing."""
     forget_shapes()
     standing(*PARTS, terms)
+
+
+def survey(terms: Terms) -> None:
+    """The distribution of every map from nothing."""
+    forget_shapes()
+    Landscape(*PARTS, terms)
 
 
 def beside(what: str, terms: Terms) -> None:
