@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planner.words.numbers import ReadError, quoted, tidy, whole
 
@@ -54,6 +55,7 @@ class Match:
     candidates: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4_096)
 def normalise(name: str) -> str:
     """A name reduced to what tells it apart: no case, punctuation, "&", style of borough or odd spaces."""
     text = unicodedata.normalize("NFC", name).casefold().replace("&", " and ")
@@ -94,10 +96,11 @@ def slug(name: str) -> str:
     return f"scenario-{safe}" if _RESERVED.fullmatch(safe) else safe
 
 
-def match_borough(text: str, names: Mapping[str, str]) -> Match:
+def match_borough(text: str, names: Mapping[str, str], *, near: bool = True) -> Match:
     """Find the borough a text means among `names` (code to name): by code, by name, then by known spellings.
 
-    An unsure match is never guessed: `code` is None and `candidates` holds the codes worth asking about.
+    An unsure match is never guessed: `code` is None and `candidates` holds the codes worth asking about; without
+    `near` names that are only alike, which take long to find, are not among them.
     """
     code = tidy(text).upper()
     if code in names:
@@ -109,7 +112,7 @@ def match_borough(text: str, names: Mapping[str, str]) -> Match:
             return Match(found[0])
         if found:
             return Match(None, found)
-    return Match(None, _alike(wanted, names))
+    return Match(None, _alike(wanted, names) if near else ())
 
 
 def two_lines(name: str) -> tuple[str, str] | None:

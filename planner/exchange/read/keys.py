@@ -87,7 +87,8 @@ class Keys:
     def _match(self, text: str) -> Match:
         """The borough a text means, remembered: a list by ward or post says each name many times."""
         if text not in self._matched:
-            self._matched[text] = match_borough(text, self._boroughs)
+            found = self._matched[text] = match_borough(text, self._boroughs, near=self._hints_left > 0)
+            self._hints_left -= found.code is None
         return self._matched[text]
 
     def _near(self, text: str, known: Sequence[str]) -> list[str]:

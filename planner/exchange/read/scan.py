@@ -30,6 +30,8 @@ _ROWS, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _COLUMN, _MERGE, _FILTER = (
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _NUMBER_LENGTH = 60
+_LONGEST_NAME = 20
+"""Characters told of a cell's name that is none."""
 MOST_TEXT = 8 * 32_767
 """Excel's longest text, every character of it written as _x000D_ is."""
 _TRUE = ("1", "true")
@@ -236,7 +238,7 @@ class _Sheet:
             facts.errors[at] = value
 
     def _wrong(self, cell: str) -> Refusal:
-        where = f"cell {cell}" if cell else f"the row after row {max(self._row - 1, 0)}"
+        where = f"cell {cell[:_LONGEST_NAME]}" if cell else f"the row after row {max(self._row - 1, 0)}"
         return Refusal(
             f"{self._file} is damaged: {where} of the sheet {self._sheet} holds what no cell can hold.",
             hint=AGAIN,

@@ -98,6 +98,20 @@ def test_content_in_the_last_cell_is_told_and_costs_nothing(tmp_path: Path) -> N
     assert found["seconds"] < 2
 
 
+def test_thousands_of_names_that_are_almost_boroughs_are_told_in_time(tmp_path: Path) -> None:
+    sheets = few_sheets()
+    head = sheets["Wards"][0]
+    blank = [None] * (len(head) - 4)
+    sheets["Wards"] += [[None, f"Abbeyy{i}", f"Barking and Dagenhamm {i}", 2, *blank] for i in range(12_000)]
+    found = measured(write(tmp_path / "plan.xlsx", sheets))
+    assert any("is not sure to be a borough" in text for text in found["texts"])
+
+
+def test_a_cell_of_an_endless_name_is_refused_in_a_short_sentence(tmp_path: Path) -> None:
+    rows = hostile.WARD_HEADS + hostile.WARD_ROW.replace(b'r="A2"', b'r="' + b"Z" * 100_000 + b'2"')
+    assert len(refused(hostile.pack(tmp_path / "plan.xlsx", hostile.parts(rows)))) < 300
+
+
 def test_what_lies_beyond_the_bounds_is_told(tmp_path: Path) -> None:
     rows = hostile.WARD_HEADS + hostile.WARD_ROW + b'<row r="20001"><c r="A20001"><v>1</v></c></row>'
     received = read(hostile.pack(tmp_path / "plan.xlsx", hostile.parts(rows)))
