@@ -5,7 +5,7 @@ The move not yet made is worked out here, once, and put in the ViewState for str
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
@@ -21,6 +21,7 @@ from planner.views.ward_marks import ward_marks
 from ui.document import Document
 from ui.map.card import CARD_MARGIN, CardContent, CardLine, CardRow, CursorCard
 from ui.map.legend import Legend
+from ui.map.place import Ground
 from ui.map.state import NOWHERE, BcuLook, DragPreview, MapState, WardMark
 from ui.map.style import DOTS_FROM_WIDTH
 from ui.map.view import MapView
@@ -61,6 +62,9 @@ class MapController(QObject):
         self._target: object = _HOME
         self._content = CardContent()
         self._tried: dict[tuple[tuple[str, ...], str | None], _Move] = {}
+        self._where: tuple[float, ...] = ()
+        self._grounds: dict[tuple[str, tuple[str, ...]], Ground] = {}
+        """What the card keeps clear of, for the place and size the map has in `_where`."""
         self._ahead: list[str] = []
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._work_ahead)
@@ -123,6 +127,7 @@ class MapController(QObject):
 
     def refresh(self) -> None:
         """Show the plan as it stands."""
+        self._grounds.clear()
         self._committed = self._shown = self._state()
         self.map.set_state(self._committed)
         self._settle_legend()
@@ -195,17 +200,31 @@ class MapController(QObject):
             self._target = target
             self.preview_move(self._held, target)
         under = self.map.borough_at(at)
-        never = [*self._labels_of(target), *self.map.ground_of([under] if under is not None else [])]
-        self.card.show_at(self._content, at, self.map.ground_of(self._keep_clear(self._held, target)), never)
+        never = [self._labels(target), self._ground([under] if under is not None else [])]
+        self.card.show_at(self._content, at, [self._ground(self._keep_clear(self._held, target))], never)
 
     def _keep_clear(self, moving: Iterable[str], target: str | None) -> list[str]:
         """The boroughs of the BCUs that a move is from and to."""
         homes = {self._committed.assignment.get(code) for code in moving} | {target}
         return [code for code, bcu in self._committed.assignment.items() if bcu and bcu in homes]
 
-    def _labels_of(self, target: str | None) -> list[QRect]:
-        """Where the labels of the BCU pointed at stand."""
-        return self.map.labels_of(self._keep_clear((), target))
+    def _ground(self, codes: Iterable[str]) -> Ground:
+        """The ground of some boroughs, worked out once while the map stays where it is."""
+        return self._seen_once("ground", tuple(codes), self.map.ground_of)
+
+    def _labels(self, target: str | None) -> Ground:
+        """The labels of the BCU pointed at."""
+        return self._seen_once("labels", tuple(self._keep_clear((), target)), self.map.labels_of)
+
+    def _seen_once(self, what: str, codes: tuple[str, ...], find: Callable[[Iterable[str]], list[QRect]]) -> Ground:
+        at, size = self.map.viewportTransform(), self.map.viewport().size()
+        where = at.m11(), at.dx(), at.dy(), size.width(), size.height()
+        if where != self._where:
+            self._where = where
+            self._grounds.clear()
+        if (what, codes) not in self._grounds:
+            self._grounds[what, codes] = Ground(find(codes), size)
+        return self._grounds[what, codes]
 
     def preview_move(self, boroughs: tuple[str, ...], target: str | None) -> bool:
         """Work out a move without making it, for everything that shows one. NOWHERE is out of any BCU.
@@ -348,8 +367,8 @@ class MapController(QObject):
         beside = self.map.viewport().mapFromGlobal(menu.geometry().topRight())
         content = self._content if self._content.refused else replace(self._content, foot=FROM_MENU)
         over = QRect(self.map.viewport().mapFromGlobal(menu.geometry().topLeft()), menu.size())
-        never = [over, *self._labels_of(target)]
-        self.card.show_at(content, beside, self.map.ground_of(self._keep_clear(boroughs, target)), never)
+        never = [Ground([over], self.map.viewport().size()), self._labels(target)]
+        self.card.show_at(content, beside, [self._ground(self._keep_clear(boroughs, target))], never)
 
     def _left_menu(self) -> None:
         self.card.hide()

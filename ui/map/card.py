@@ -5,7 +5,7 @@ It shows strings as given; whoever fills it decides and formats every figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -84,7 +84,9 @@ class CursorCard(QWidget):
         self.hide()
         themes.notifier.changed.connect(self.update)
 
-    def show_at(self, content: CardContent, cursor: QPoint, keep_clear: Ground = (), never: Ground = ()) -> None:
+    def show_at(
+        self, content: CardContent, cursor: QPoint, keep_clear: Sequence[Ground] = (), never: Sequence[Ground] = ()
+    ) -> None:
         """Show the content beside the cursor (px of the parent), hiding as little of `keep_clear` as can be.
 
         Of `never` it hides nothing while there is room elsewhere.
