@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         self.issues.go_to.connect(self.go_to)
         self.strip.explain_asked.connect(self.explain)
         self.tabs.explain_asked.connect(self.explain)
-        self.tabs.figure_chosen.connect(self._figure_chosen)
+        self.tabs.figure_chosen.connect(self.follow_figure)
         self.tabs.go_there.connect(self._go_to_finding)
         self.tabs.task_asked.connect(self.tasks.start)
         self.tabs.made_tab.connect(self._order_focus)
@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         working.raise_()
         working.activateWindow()
 
-    def _figure_chosen(self, figure: str, opens: bool) -> None:
+    def follow_figure(self, figure: str, opens: bool) -> None:
         """Show a figure that was clicked, and while the panel is open each that becomes current: the keys stay here."""
         working = self._working_out()
         if opens and not working.isVisible():

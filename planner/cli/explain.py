@@ -8,7 +8,7 @@ from planner.cli.asked import Drawn, add_plan, asked, plan_of
 from planner.cli.errors import CommandError
 from planner.outcome.figures import FigureError
 from planner.views.working_out import figure_list, text_of, working_text
-from planner.views.workings import DECISION, PUBLISHED, working_of
+from planner.views.workings import NO_EQUATIONS, working_of
 
 NAME = "explain"
 HELP = "print how a figure is worked out; --list names the figures"
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
 def _text(options: argparse.Namespace) -> str:
     """The working-out of what `options` names: an equation as deep as asked, or a bar or a published figure."""
     found = asked(options)
-    if options.figure.partition("[")[0].strip() not in (DECISION, PUBLISHED):
+    if options.figure.partition("[")[0].strip() not in NO_EQUATIONS:
         return working_text(found.outcome, options.figure, options.depth)
     plan, log = plan_of(options.plan)
     return text_of(working_of(found.outcome, options.figure.strip(), plan, log.done))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from planner.area.types import Area
 from planner.outcome.evaluate import evaluate
 from planner.outcome.figures import Figure, value_at
+from planner.outcome.remembered import Remembered
 from planner.scenario.change import EditError, apply, diff, invert
 from planner.scenario.keys import touched_scenario
 from planner.scenario.types import CellKey, Edit, Override, Plan, Scenario, Step
@@ -23,6 +24,7 @@ from planner.words.vocabulary import Terms
 
 FULL_YEAR = Figure("full_year_saving")
 COST_PREFIXES = ("cost.", "pay_award")
+_bridges = Remembered(8)
 UNFIT = (
     "The log of this plan does not lead to it, so where the scenario started cannot be told. "
     "Nothing was changed; the bridge by cause does not need the log."
@@ -85,9 +87,14 @@ def bridge_by_decision(
 ) -> DecisionBridge:
     """What the steps did to a money figure of the scenario, by kind of decision.
 
-    `steps` are those done, oldest first; those undone are not among them. Raises KeyError for an unknown scenario
-    and BridgeError where the steps do not lead to the plan.
+    `steps` are those done, oldest first; those undone are not among them. Remembered, so that its bars can be asked
+    about one by one. Raises KeyError for an unknown scenario and BridgeError where the steps do not lead to the plan.
     """
+    asked = ("by decision", scenario_id, terms, figure)
+    return _bridges.get(asked, (plan, *steps), lambda: _by_decision(plan, steps, scenario_id, terms, figure))
+
+
+def _by_decision(plan: Plan, steps: Sequence[Step], scenario_id: str, terms: Terms, figure: Figure) -> DecisionBridge:
     created_by, own = _own_steps(steps, scenario_id)
     end = plan.scenario(scenario_id)
     start = _as_coded_now(_start(plan, own, scenario_id), own)
@@ -101,8 +108,22 @@ def bridge_between(
 ) -> DecisionBridge:
     """What the differences between two scenarios do to a money figure, by kind of decision: from one to the other.
 
-    A bar stands for every kind in which the two differ, and names no step. Raises KeyError for an unknown scenario
-    and BridgeError for scenarios over two areas.
+    A bar stands for every kind in which the two differ, and names no step. Remembered. Raises KeyError for an unknown
+    scenario and BridgeError for scenarios over two areas.
+    """
+    asked = ("between", from_id, to_id, terms, figure)
+    return _bridges.get(asked, (plan,), lambda: _between(plan, from_id, to_id, terms, figure))
+
+
+def _between(plan: Plan, from_id: str, to_id: str, terms: Terms, figure: Figure) -> DecisionBridge:
+    groups: dict[str, tuple[str, ...]] = dict.fromkeys(decided_between(plan, from_id, to_id), ())
+    return _measured(plan, plan.scenario(from_id), plan.scenario(to_id), groups, terms, figure)
+
+
+def decided_between(plan: Plan, from_id: str, to_id: str) -> dict[str, tuple[Edit, ...]]:
+    """What the second scenario decides otherwise, as edits of the first, by the id of the bar they are in.
+
+    Raises KeyError for an unknown scenario and BridgeError for scenarios over two areas.
     """
     start, end = plan.scenario(from_id), plan.scenario(to_id)
     if start.area_hash != end.area_hash:
@@ -110,9 +131,11 @@ def bridge_between(
             f"{start.name} and {end.name} are over two areas, so there is no way from one to the other by decisions. "
             "Compare their tables."
         )
-    edits = diff(_alone(plan, start, ""), _alone(plan, replace(end, name=start.name), ""))
-    groups = {group: () for edit in edits if touched_scenario(edit.key) is not None and (group := _group_of(edit))}
-    return _measured(plan, start, end, groups, terms, figure)
+    found: dict[str, tuple[Edit, ...]] = {}
+    for edit in diff(_alone(plan, start, from_id), _alone(plan, replace(end, name=start.name), from_id)):
+        if touched_scenario(edit.key) is not None and (group := _group_of(edit)):
+            found[group] = (*found.get(group, ()), edit)
+    return found
 
 
 def _alone(plan: Plan, scenario: Scenario, scenario_id: str) -> Plan:

@@ -17,9 +17,9 @@ from planner.scenario.types import Target
 from planner.views.charts import Level
 from planner.views.marks import LEGEND, MARK, marked
 from planner.views.scales import Scale, scale
-from planner.words.money import in_millions, millions, pounds_pence, signed_in_millions, signed_millions
+from planner.words.money import in_millions, millions, pounds_pence, signed_in_millions, signed_millions, signed_pence
 from planner.words.names import listing, plural
-from planner.words.numbers import round_half_away, share, whole, with_sign
+from planner.words.numbers import round_half_away, share, whole
 from planner.words.vocabulary import Terms
 
 MOST_STEPS_NAMED = 6
@@ -192,7 +192,7 @@ def _change(outcome: Outcome, change: _Change, at: float) -> BridgeBar:
         f"{change.label} {signed_millions(change.pounds)}",
         change.figure,
         change.boroughs,
-        change.details or f"{change.label}: {_signed_pence(change.pounds)} a year.",
+        change.details or f"{change.label}: {signed_pence(change.pounds)} a year.",
     )
 
 
@@ -205,7 +205,7 @@ def _to_target(outcome: Outcome, target: Target, before: float, after: float) ->
     figure, label = f"gap[{target.id}]", f"Against {amount_words(target)}{fact}"
     bar = BridgeBar(
         "gap", label, GAP, gap, marked(signed_in_millions(gap), outcome, figure), (after - before) / 1e6, end / 1e6,
-        f"{signed_millions(gap)}, {words}", figure, (), f"{_signed_pence(gap)} a year: {words}.",
+        f"{signed_millions(gap)}, {words}", figure, (), f"{signed_pence(gap)} a year: {words}.",
     )  # fmt: skip
     goal = _total(
         outcome, "target", "Cost at the target", before - target.amount, end, f"target_amount[{target.id}]", ()
@@ -242,9 +242,13 @@ def _decided(bar: DecisionBar, terms: str) -> str:
         f"{bar.name}: full-year saving of the scenario {on_what(bar)}, with them {pounds_pence(bar.with_it)} − "
         f"without {pounds_pence(bar.without)}: {_more_or_less(bar.amount)}, {terms}."
     )
-    if not bar.amount and bar.id in ("dates", "one_off"):
-        words += " They move single years, not the full year."
+    words += only_years(bar)
     return f"{words} Decided in {plural(len(bar.steps), 'step')}: {_named(bar.steps)}."
+
+
+def only_years(bar: DecisionBar) -> str:
+    """What is said after a bar of nought that moves single years; else nothing."""
+    return " They move single years, not the full year." if not bar.amount and bar.id in ("dates", "one_off") else ""
 
 
 def on_what(bar: DecisionBar) -> str:
@@ -284,10 +288,6 @@ def _decision_note(found: DecisionBridge) -> str:
 
 def _lower(label: str) -> str:
     return label[:1].lower() + label[1:]
-
-
-def _signed_pence(pounds: float) -> str:
-    return with_sign(pounds_pence(pounds))
 
 
 def _pence(pounds: float) -> float:

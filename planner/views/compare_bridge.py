@@ -5,11 +5,12 @@ from __future__ import annotations
 from planner.outcome.bridge import DecisionBar, DecisionBridge, bridge_between
 from planner.outcome.evaluate import evaluate_plan
 from planner.scenario.types import Plan
-from planner.views.bridge import CHANGE, TOTAL, Bridge, BridgeBar, terms_words
+from planner.views.bridge import CHANGE, TOTAL, Bridge, BridgeBar, only_years, terms_words
+from planner.views.compare_workings import figure_of_bar, figure_of_scenario
 from planner.views.scales import scale
-from planner.words.money import millions, pounds_pence, signed_in_millions, signed_millions
+from planner.views.working_lines import SAVING
+from planner.words.money import millions, pounds_pence, signed_in_millions, signed_millions, signed_pence
 from planner.words.names import plural
-from planner.words.numbers import with_sign
 from planner.words.vocabulary import Terms
 
 NOTE = (
@@ -26,14 +27,15 @@ def bridge_of_two(plan: Plan, from_id: str, to_id: str, terms: Terms = Terms.REA
     first, last = plan.scenario(from_id).name, plan.scenario(to_id).name
     area, outcome = plan.area_of(plan.scenario(from_id)), evaluate_plan(plan, terms, from_id)
     everywhere = area.borough_codes
-    bars = [_total("start", first, found.start, 0.0, everywhere)]
+    saving_of = [figure_of_scenario(id_, SAVING) for id_ in (from_id, to_id)]
+    bars = [_total("start", first, found.start, 0.0, everywhere, saving_of[0])]
     at = 0.0
     for bar in found.bars:
-        bars.append(_change(bar, at))
+        bars.append(_change(bar, at, figure_of_bar(from_id, to_id, bar.id)))
         at += bar.amount
     if found.interaction:
-        bars.append(_interaction(found, at))
-    bars.append(_total("end", last, found.end, found.end - found.start, everywhere))
+        bars.append(_interaction(found, at, figure_of_bar(from_id, to_id, "interaction")))
+    bars.append(_total("end", last, found.end, found.end - found.start, everywhere, saving_of[1]))
     title = f"Full-year saving, from {first} to {last}"
     nothing = "" if found.bars else "The two decide nothing differently that moves money. "
     return Bridge(
@@ -47,37 +49,44 @@ def bridge_of_two(plan: Plan, from_id: str, to_id: str, terms: Terms = Terms.REA
     )
 
 
-def _total(id_: str, name: str, pounds: float, to: float, boroughs: tuple[str, ...]) -> BridgeBar:
+def _total(id_: str, name: str, pounds: float, to: float, boroughs: tuple[str, ...], figure: str) -> BridgeBar:
     words = f"{name} {millions(pounds, PLACES)}"
     details = f"Full-year saving of {name}: {pounds_pence(pounds)} a year."
     return BridgeBar(
-        id_, name, TOTAL, pounds, millions(pounds, PLACES), 0.0, to / 1e6, words, "", boroughs, details, of_saving=True
+        id_,
+        name,
+        TOTAL,
+        pounds,
+        millions(pounds, PLACES),
+        0.0,
+        to / 1e6,
+        words,
+        figure,
+        boroughs,
+        details,
+        of_saving=True,
     )
 
 
-def _change(bar: DecisionBar, at: float) -> BridgeBar:
+def _change(bar: DecisionBar, at: float, figure: str) -> BridgeBar:
     details = (
-        f"{bar.name}: {_signed_pence(bar.amount)} a year; with them {pounds_pence(bar.with_it)}, without "
+        f"{bar.name}: {signed_pence(bar.amount)} a year; with them {pounds_pence(bar.with_it)}, without "
         f"{pounds_pence(bar.without)}; about {plural(len(bar.boroughs), 'borough')}."
     )
-    if not bar.amount and bar.id in ("dates", "one_off"):
-        details += " They move single years, not the full year."
-    return _bar(bar.id, bar.name, bar.amount, at, bar.boroughs, details)
+    return _bar(bar.id, bar.name, bar.amount, at, bar.boroughs, f"{details}{only_years(bar)}", figure)
 
 
-def _interaction(found: DecisionBridge, at: float) -> BridgeBar:
-    details = f"What the decisions do only together: {_signed_pence(found.interaction)} a year."
-    return _bar("interaction", "Interaction", found.interaction, at, (), details)
+def _interaction(found: DecisionBridge, at: float, figure: str) -> BridgeBar:
+    details = f"What the decisions do only together: {signed_pence(found.interaction)} a year."
+    return _bar("interaction", "Interaction", found.interaction, at, (), details, figure)
 
 
-def _bar(id_: str, name: str, pounds: float, at: float, boroughs: tuple[str, ...], details: str) -> BridgeBar:
+def _bar(
+    id_: str, name: str, pounds: float, at: float, boroughs: tuple[str, ...], details: str, figure: str
+) -> BridgeBar:
     words = f"{name} {signed_millions(pounds, PLACES)}"
     ends = at / 1e6, (at + pounds) / 1e6
     return BridgeBar(
-        id_, name, CHANGE, pounds, signed_in_millions(pounds, PLACES), *ends, words, "", boroughs, details,
+        id_, name, CHANGE, pounds, signed_in_millions(pounds, PLACES), *ends, words, figure, boroughs, details,
         of_saving=True,
     )  # fmt: skip
-
-
-def _signed_pence(pounds: float) -> str:
-    return with_sign(pounds_pence(pounds))

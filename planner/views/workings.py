@@ -1,7 +1,8 @@
-"""How a figure is worked out that is no single equation: a bar of the bridge by decision, a published figure.
+"""How a figure is worked out that is no single equation: a bar of a bridge by decision, a published figure.
 
 They are shown by the same panel as every other figure, with terms that re-add, and lead on to the figures they are
-made of. What is asked for: "decision[map]" with the id of a bar, "published[F019,Central West: Safeguarding]".
+made of. What is asked for: "decision[map]" with the id of a bar; "published[F019,Central West: Safeguarding]";
+"compared[A,B,map]", a bar of the bridge from scenario A to B; "scenario[A].gross[2019/20]", a figure of scenario A.
 """
 
 from __future__ import annotations
@@ -10,27 +11,26 @@ from collections.abc import Iterator, Sequence
 
 from planner.outcome.bridge import BridgeError, DecisionBar, DecisionBridge, bridge_by_decision, decided_steps
 from planner.outcome.evaluate import Outcome
-from planner.outcome.explain import Line, Term, Working, explain, show
+from planner.outcome.explain import Line, Term, Working, explain
 from planner.outcome.figures import FigureError, parse, value_at
-from planner.outcome.quantities import POUNDS
 from planner.outcome.status import status_of
 from planner.outcome.terms import Node
-from planner.scenario.types import Edit, Plan, Step
-from planner.views.bridge import as_it_started, on_what, terms_words
-from planner.views.edit_words import Names, said_of
+from planner.scenario.types import Plan, Step
+from planner.views.bridge import as_it_started, on_what
+from planner.views.compare_workings import COMPARED, SCENARIO, of_compared, of_scenario
 from planner.views.reconciliation import PublishedRow, reconciliation
-from planner.words.names import plural
+from planner.views.working_lines import SAVING, changes_of, pounds_line, saving_working
 from planner.words.numbers import round_half_away
 from planner.words.vocabulary import Status
 
 DECISION, PUBLISHED = "decision", "published"
-SAVING = "full_year_saving"
-MOST_SAID = 30
-"""Changes of a step that are listed one by one before the rest is counted."""
+START = f"{DECISION}[start]"
+NO_EQUATIONS = (DECISION, PUBLISHED, COMPARED, SCENARIO)
+"""What the names of figures begin with that are no equation of the outcome's own."""
 
 
 def working_of(outcome: Outcome, figure: str, plan: Plan, steps: Sequence[Step]) -> Working:
-    """The working-out of a figure, a bar of the bridge by decision or a published figure.
+    """The working-out of a figure, a bar of a bridge by decision, a published figure or one of another scenario.
 
     `plan` holds the outcome's scenario, `steps` are those that led to it, oldest first. Raises FigureError.
     """
@@ -39,6 +39,10 @@ def working_of(outcome: Outcome, figure: str, plan: Plan, steps: Sequence[Step])
         return _of_decision(outcome, rest.removesuffix("]"), plan, steps)
     if name == PUBLISHED:
         return _of_published(outcome, rest.removesuffix("]"))
+    if name == COMPARED:
+        return of_compared(plan, rest.removesuffix("]"), outcome.terms)
+    if name == SCENARIO:
+        return of_scenario(plan, rest, outcome.terms)
     return explain(outcome, figure)
 
 
@@ -63,55 +67,29 @@ def _of_decision(outcome: Outcome, bar_id: str, plan: Plan, steps: Sequence[Step
 def _of_bar(outcome: Outcome, bar: DecisionBar, plan: Plan, steps: Sequence[Step], behind: Sequence[Step]) -> Working:
     grounds = on_what(bar)
     lines = [
-        *_changes(plan, steps, behind),
-        _pounds("With them", f"Full-year saving of the scenario {grounds}", bar.with_it),
-        _pounds("Without them", f"Full-year saving of the scenario {grounds}", -bar.without),
+        *changes_of(plan, steps, behind),
+        pounds_line("With them", f"Full-year saving of the scenario {grounds}", bar.with_it),
+        pounds_line("Without them", f"Full-year saving of the scenario {grounds}", -bar.without),
     ]
     words = "difference = full-year saving with these decisions − without them; more saving is less cost"
-    return _money(outcome, bar.id, bar.name, bar.amount, words, lines)
-
-
-def _changes(plan: Plan, steps: Sequence[Step], behind: Sequence[Step]) -> Iterator[Line]:
-    """What each step changed, from what to what."""
-    names = Names(plan, steps)
-    for step in behind:
-        changes = [_change(edit, names) for edit in step.edits[:MOST_SAID]]
-        left = len(step.edits) - MOST_SAID
-        if left > 0:
-            more = f"and {plural(left, 'more change')} of this step"
-            changes.append(_said(more, "", DECISION))
-        yield Line(step.label, tuple(changes), 0.0, "")
-
-
-def _change(edit: Edit, names: Names) -> Term:
-    said = said_of(edit, names)
-    return _said(said.place, f"{said.before} → {said.after}", DECISION)
-
-
-def _said(label: str, shown: str, unit: str) -> Term:
-    return Term("", label, "", 0.0, unit, shown, Status.PLANNER, "")
-
-
-def _pounds(label: str, what: str, pounds: float, figure: str = "", status: Status | None = None) -> Line:
-    shown = show(pounds, POUNDS)
-    return Line(label, (Term(figure, what, "", pounds, POUNDS, shown, status, ""),), pounds, shown)
+    return saving_working(outcome, f"{DECISION}[{bar.id}]", bar.name, bar.amount, words, lines)
 
 
 def _of_start(outcome: Outcome, found: DecisionBridge) -> Working:
     words = f"full-year saving of the scenario {as_it_started(found)}, from which the other bars go on"
-    lines = [_pounds("", "Full-year saving as it started", found.start)]
-    return _money(outcome, "start", "As it started", found.start, words, lines)
+    lines = [pounds_line("", "Full-year saving as it started", found.start)]
+    return saving_working(outcome, START, "As it started", found.start, words, lines)
 
 
 def _of_interaction(outcome: Outcome, found: DecisionBridge) -> Working:
     status = status_of(outcome, parse(outcome, SAVING))
     lines = [
-        _pounds("Now", "Full-year saving", found.end, SAVING, status),
-        _pounds("− as it started", "As it started", -found.start, f"{DECISION}[start]", status),
-        *(_pounds("− each alone", bar.name, -bar.amount, f"{DECISION}[{bar.id}]", status) for bar in found.bars),
+        pounds_line("Now", "Full-year saving", found.end, SAVING, status),
+        pounds_line("− as it started", "As it started", -found.start, START, status),
+        *(pounds_line("− each alone", bar.name, -bar.amount, f"{DECISION}[{bar.id}]", status) for bar in found.bars),
     ]
     words = "interaction = full-year saving now − as it started − what each kind of decision does alone"
-    return _money(outcome, "interaction", "Interaction", found.interaction, words, lines)
+    return saving_working(outcome, f"{DECISION}[interaction]", "Interaction", found.interaction, words, lines)
 
 
 def _of_rounding(outcome: Outcome) -> Working:
@@ -121,28 +99,10 @@ def _of_rounding(outcome: Outcome) -> Working:
     for name, sign in parts:
         figure = parse(outcome, name)
         pence = sign * round_half_away(value_at(outcome, figure), 2)
-        lines.append(_pounds("" if sign > 0 else "−", figure.definition.label, pence, name, status))
+        lines.append(pounds_line("" if sign > 0 else "−", figure.definition.label, pence, name, status))
     left = round_half_away(sum(line.value for line in lines), 2)
     words = "rounding = baseline cost − proposed cost − full-year saving, which is rounded once for each BCU"
-    return _money(outcome, "rounding", "Rounding to the penny", left, words, lines)
-
-
-def _money(outcome: Outcome, id_: str, label: str, value: float, words: str, lines: Sequence[Line]) -> Working:
-    return Working(
-        figure=f"{DECISION}[{id_}]",
-        label=label,
-        place="",
-        value=value,
-        unit=POUNDS,
-        shown=show(value, POUNDS, exact=True),
-        words=words,
-        terms_in_words=terms_words(outcome),
-        status=status_of(outcome, parse(outcome, SAVING)),
-        source="",
-        lines=tuple(lines),
-        left_out=(),
-        node=Node("value", value),
-    )
+    return saving_working(outcome, f"{DECISION}[rounding]", "Rounding to the penny", left, words, lines)
 
 
 def _of_published(outcome: Outcome, asked: str) -> Working:

@@ -39,6 +39,11 @@ def pounds_pence(x: float) -> str:
     return _with_pound(decimal(x, 2))
 
 
+def signed_pence(x: float) -> str:
+    """Write a change of pounds and pence: "+£1,200.50"."""
+    return with_sign(pounds_pence(x))
+
+
 def millions(x: float, places: int = 1) -> str:
     """Write pounds in millions: "£98.7m"."""
     return f"{_with_pound(in_millions(x, places))}m"

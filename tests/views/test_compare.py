@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.outcome.bridge import BridgeError, bridge_between
+from planner.outcome.evaluate import evaluate_plan
+from planner.outcome.figures import FigureError
 from planner.scenario import decisions as d
 from planner.scenario.change import apply
 from planner.scenario.decisions import Refused
@@ -24,6 +26,8 @@ from planner.views.compare import (
     differing_boroughs,
 )
 from planner.views.compare_bridge import bridge_of_two
+from planner.views.working_out import text_of
+from planner.views.workings import working_of
 from planner.words.vocabulary import Function, Role, Terms
 from tests.property.plans import Decision, decisions
 from tests.views.plans import NOT_ANY, TWELVE, TWO
@@ -125,6 +129,47 @@ def test_a_bar_of_saving_is_dear_where_less_is_saved() -> None:
     assert (more.amount, more.costs) == (85_025_058, False)
     assert (less.amount, less.costs) == (-85_025_058, True)
     assert more.shown == "+85.03"
+
+
+@given(st.lists(decisions, max_size=6), st.sampled_from([TWELVE, TWO, NOT_ANY]), st.sampled_from(list(Terms)))
+def test_the_terms_of_every_bar_between_two_scenarios_re_add_to_it(
+    made: list[Decision], other: str, terms: Terms
+) -> None:
+    plan = copied(shipped_plan(), *made)
+    outcome = evaluate_plan(plan, terms)
+    for bar in bridge_of_two(plan, other, "copy", terms).bars:
+        working = working_of(outcome, bar.figure, plan, ())
+        assert round(working.value * 100) == round(bar.amount * 100), bar
+        assert round(sum(line.value for line in working.lines) * 100) == round(bar.amount * 100), bar
+
+
+def test_a_bar_between_two_scenarios_says_what_they_decide_otherwise_by_name() -> None:
+    plan = copied(shipped_plan(), (d.assign_boroughs, ([ENFIELD], "NW")))
+    text = text_of(working_of(evaluate_plan(plan), f"compared[{TWELVE},copy,map]", plan, ()))
+    assert "North Area → North West" in text
+    assert "decides otherwise (1 value)" in text
+    for gone in (f"compared[{TWELVE},copy,wards]", "compared[nobody,copy,map]", "scenario[nobody].gross[2019/20]"):
+        with pytest.raises(FigureError):
+            working_of(evaluate_plan(plan), gone, plan, ())
+
+
+def test_a_saving_of_another_scenario_leads_down_to_that_scenarios_own_assumptions() -> None:
+    plan = shipped_plan()
+    step = d.set_assumption(plan, TWO, "cost.constable", "value", 60_000.0)
+    assert step is not None
+    plan = apply(plan, step.edits)
+    outcome, asked, last = evaluate_plan(plan), bridge_of_two(plan, TWO, TWELVE).bars[0].figure, None
+    seen: set[str] = set()
+    while asked not in seen:
+        seen.add(asked)
+        last = working_of(outcome, asked, plan, ())
+        leads = [t.figure for line in last.lines for t in line.terms if t.figure and t.figure not in seen]
+        asked = next((f for f in leads if "unit_cost[Constable]" in f or "cost" in f), leads[0] if leads else asked)
+    found = working_of(outcome, f"scenario[{TWO}].unit_cost[Constable]", plan, ())
+    assert (found.value, found.place) == (60_000, "Constable, Two pathfinders, 2017")
+    assert all(figure.startswith(f"scenario[{TWO}].") for figure in seen)
+    assert last is not None
+    assert not last.lines
 
 
 @pytest.mark.parametrize(

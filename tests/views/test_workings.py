@@ -15,8 +15,9 @@ from planner.outcome.figures import FigureError
 from planner.scenario import decisions as d
 from planner.session import Session
 from planner.views.bridge import CHANGE, BridgeBar, bridge_of_decisions
+from planner.views.working_lines import MOST_SAID
 from planner.views.working_out import text_of
-from planner.views.workings import MOST_SAID, working_of
+from planner.views.workings import working_of
 from planner.words.numbers import round_half_away
 from planner.words.vocabulary import Function, Role, Terms
 from tests.property.plans import Decision, decisions

@@ -28,6 +28,8 @@ PENCE = st.integers(min_value=-(10**13), max_value=10**13)
         (m.signed_millions(25_681_000), "+£25.7m"),
         (m.signed_millions(-25_681_000), "\u2212£25.7m"),
         (m.signed_millions(-20_000), "£0.0m"),
+        (m.signed_pence(-1200.5), "\u2212£1,200.50"),
+        (m.signed_pence(0.004), "£0.00"),
         (m.in_millions(98_650_000), "98.7"),
         (m.in_millions(98_649_999), "98.6"),
         (m.in_millions(-49_999), "0.0"),

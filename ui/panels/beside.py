@@ -35,6 +35,9 @@ class Beside(QObject):
             from ui.panels.compare_window import CompareWindow
 
             self.comparison = CompareWindow(self._window.document, self._window)
+            self.comparison.explain_asked.connect(self._window.explain)
+            # Nothing is selected here, so a click anywhere on a bar asks about it.
+            self.comparison.figure_chosen.connect(lambda figure, _: self._window.follow_figure(figure, opens=True))
         elif not self.comparison.isVisible():
             self.comparison.start()
         _show(self.comparison)

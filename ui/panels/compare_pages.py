@@ -17,6 +17,7 @@ from ui.charts.widget import ChartTable, ChartWidget, Point
 from ui.document import Document
 from ui.map.state import BcuLook, MapState
 from ui.map.view import MapView
+from ui.panels.runs import advance
 from ui.tables.tab import Bar, Choice, note_label
 from ui.theme import Theme
 
@@ -152,11 +153,12 @@ class BridgeOfTwo(_OfTwo):
         self.chart.setMaximumHeight(height_for(len(bridge.bars), ROW_MOST))
         self.chart.set_chart(
             lambda writer, rect, theme, chosen: paint_bridge(writer, rect, bridge, theme, chosen),
-            tuple(Point(bar.details) for bar in bridge.bars),
+            tuple(Point(bar.details, bar.figure) for bar in bridge.bars),
             ChartTable(bridge.heads, bridge.table),
             bridge.summary,
             of=bridge,
         )
+        self.chart.figure_room = round(max(advance("strong", bar.shown) for bar in bridge.bars)) + 8
         self._say(-1)
 
     def _say(self, at: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -41,6 +41,11 @@ FIGURES, MAP, BRIDGE, DECISIONS = range(4)
 class CompareWindow(QDialog):
     """Scenarios are ticked at the left; the first ticked is the one the others are held against. Follows the plan."""
 
+    explain_asked = Signal(str)
+    """How a figure of the bridge is worked out."""
+    figure_chosen = Signal(str, bool)
+    """(figure, opens) as ui.charts.widget.ChartWidget has it."""
+
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
@@ -65,6 +70,8 @@ class CompareWindow(QDialog):
         self.decisions = self._table(TableModel[DecisionRow]((), key=lambda x: x.at), "Decided otherwise")
         self.maps = MapsPage(document)
         self.bridge = BridgeOfTwo(document)
+        self.bridge.chart.explain_asked.connect(self.explain_asked)
+        self.bridge.chart.figure_chosen.connect(self.figure_chosen)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         for page, title in (

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.scenario.decisions import assign_boroughs, set_assumption
 from ui.main_window import MainWindow
+from ui.panels.compare_window import BRIDGE
 from ui.panels.working_out import WorkingOut
 from ui.tables.posts_tab import PostsTab
 
@@ -77,3 +78,26 @@ def test_the_interaction_leads_to_the_bars_and_back(qtbot: Any, window: MainWind
             break
     assert panel.trail == ("decision[interaction]", "decision[cost]")
     panel.close()
+
+
+def test_a_bar_between_two_scenarios_opens_the_same_panel_by_click_enter_and_right_click(
+    qtbot: Any, window: MainWindow
+) -> None:
+    compared = window.beside.show_comparison()
+    compared.choose("two-pathfinders-2017", "twelve-bcus-2018")
+    compared.pages.setCurrentIndex(BRIDGE)
+    chart = compared.bridge.chart
+    chart.grab()
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.place_of(1).center().toPoint())
+    panel = panel_of(window)
+    assert panel is not None
+    assert panel.trail == ("compared[two-pathfinders-2017,twelve-bcus-2018,map]",)
+    panel.close()
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert panel.isVisible()
+    assert panel.trail == ("scenario[two-pathfinders-2017].full_year_saving",)
+    panel.close()
+    chart.menu().actions()[0].trigger()
+    assert panel.isVisible()
