@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from planner.area.types import Borough
 from planner.exchange.bring.work import Given, Work, text_as_kept
 from planner.exchange.columns import CellValue
 from planner.exchange.problems import Reason, Severity
@@ -65,6 +66,8 @@ def _rows_by_code(work: Work, exported: dict[int, str]) -> dict[str, Given]:
 def _code(work: Work, given: Given, rows: dict[str, Given], was: str | None) -> str | None:
     """The code in the row; the one exported there where it cannot be taken; None for an empty slot."""
     if not given.has("code"):
+        if was is not None and "code" in given.table.columns:
+            work.codeless.add(was)
         return was
     found = given.value("code")
     if found is None:
@@ -165,13 +168,23 @@ def bring_boroughs(work: Work) -> None:
             why = "has its own police force" if borough is not None else f"is not a borough of {work.area.name}"
             work.tell(given, "", Reason.ROW, f"{quoted(code)} {why}: the row is not taken.")
             continue
-        for bcu in work.take(given, "bcu", ("assignment", code), lambda x: _home(work, x, where)):
-            _put(work.assignment, code, bcu)
+        _bring_home(work, given, borough, where)
         for function in work.take(given, "contact", ("contact", code), _function):
             _put(work.contacts, code, function)
         what = f"Schools and Youth Officer posts of {borough.name}"
         for posts in work.take(given, "youth", ("youth", code), _posts_or_none(what)):
             _put(work.youth, code, posts)
+
+
+def _bring_home(work: Work, given: Given, borough: Borough, where: str) -> None:
+    was = work.assignment.get(borough.code)
+    if was in work.codeless and given.has("bcu") and given.value("bcu") is None:
+        name = work.base.bcus[was].name
+        text = f"{borough.name} has no BCU here, and {name} ({was}), in which it was, has no code on {where}: it stays."
+        work.tell(given, "bcu", Reason.ABSENT, text, hint=f"Write {was} in both places, or another BCU here.")
+        return
+    for bcu in work.take(given, "bcu", ("assignment", borough.code), lambda x: _home(work, x, where)):
+        _put(work.assignment, borough.code, bcu)
 
 
 def _put(members: dict[str, T], key: str, value: T | None) -> None:

@@ -70,6 +70,8 @@ class Work:
         self.problems: list[Problem] = []
         self.slots: dict[int, str] = {}
         """The BCU in each slot, as the sheet has it."""
+        self.codeless: set[str] = set()
+        """BCUs whose row is there without its code, as programs leave it that read the code NA as nothing."""
         self.bcus: dict[str, Bcu] = dict(scenario.bcus)
         self.assignment: dict[str, str] = dict(scenario.assignment)
         self.contacts: dict[str, Function] = dict(scenario.contacts)

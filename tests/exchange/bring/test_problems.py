@@ -10,7 +10,7 @@ import pytest
 from planner.exchange import tables as t
 from planner.exchange.problems import Reason, Severity
 from planner.scenario import decisions as d
-from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, Sheets, after, sheets_of
+from tests.exchange.bring.sheets import ABBEY, ENFIELD, PLAN, SUTTON, Sheets, after, sheets_of
 
 Change = Callable[[Sheets], Any]
 NEW = {"scope": "force-wide", "kind": "recurring", "amount": 5.0}
@@ -82,6 +82,18 @@ def test_a_value_that_cannot_be_is_told_at_its_cell_and_left_as_it_was(change: C
     assert told, [p.text for p in found.problems]
     assert found.changes == ()
     assert (told[0].place, told[0].severity) == (place, Severity.ERROR)
+
+
+def test_boroughs_are_not_taken_out_of_a_bcu_whose_code_was_lost_on_the_way() -> None:
+    slot = str(1 + list(PLAN.shown.bcus).index("NA"))
+    sheets = sheets_of().set(t.BOROUGH_ROWS, [ENFIELD], bcu=None).set(t.BOROUGH_ROWS, [SUTTON], bcu=None)
+    del sheets.row(t.BCUS, [slot])["code"]  # as the reader leaves the row of a BCU without a code
+    found = sheets.compared()
+    assert [(line.key, line.theirs) for line in found.changes] == [(("assignment", SUTTON), None)]
+    (problem,) = [p for p in found.problems if "Enfield" in p.text]
+    assert problem.text == (
+        "Enfield has no BCU here, and North Area (NA), in which it was, has no code on the sheet BCUs: it stays."
+    )
 
 
 def test_a_value_outside_its_range_is_taken_and_told() -> None:
