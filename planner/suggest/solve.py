@@ -253,9 +253,11 @@ class Solver:
                 limit.by,
                 enough=limit.most,
                 cancelled=self.cancelled,
-                met=partial(self._met, k),
             )
-            return found[1] if found is not None and found[0] <= limit.most else None
+            if found is None or found[0] > limit.most:
+                return None
+            self._met(k, found[1])
+            return found[1]
         if not programme.reach(ok) >> k & 1:
             return None
         return programme.path(k, np.zeros(len(ok), dtype=np.int64), ok) if wanted else []
@@ -306,11 +308,11 @@ class _SoFar:
         self._solver, self._better = solver, better
         self._told: list[Found] = []
         self._best: tuple[int, ...] | None = None
-        self._limit: int | None = None
+        self._is_second = False
 
     def limit(self, most: int) -> None:
         """From now on maps count by the second aim, where their first is within the limit: those told of before too."""
-        self._limit = most
+        self._is_second = True
         best = min((found for found in self._told if found.numbers[0] <= most), key=lambda found: found.numbers[1:])
         self._best = best.numbers[1:]
         if best is not self._told[-1]:
@@ -320,9 +322,7 @@ class _SoFar:
         """Tell of a map, if it is better than those before it."""
         solver = self._solver
         numbers = tuple(solver.number(aim, k, blocks) for aim in solver.problem.terms.aims)
-        if self._limit is not None and numbers[0] > self._limit:
-            return
-        rank = numbers if self._limit is None else numbers[1:]
+        rank = numbers[1:] if self._is_second else numbers
         if self._best is None or rank < self._best:
             self._best = rank
             self._told.append(Found(k, tuple(solver.problem.blocks[b] for b in blocks), numbers))

@@ -280,6 +280,16 @@ def test_where_no_map_meets_the_terms_none_is_heard_of() -> None:
     assert met == []
 
 
+@pytest.mark.parametrize("aims", EVERY_PAIR, ids=lambda pair: f"{pair[0]}, {pair[1]}")
+def test_with_two_aims_the_last_map_heard_of_is_the_proven_one(aims: tuple[Aim, Aim]) -> None:
+    for seed in (3, 8):
+        place = small(seed, water=False)
+        met: list[SoFar] = []
+        terms = Terms(2, 4, 1, 4, aims=aims, tolerance=0.3)
+        found = best_map(*place.parts, terms, better=met.append)
+        assert met[-1].values == found.values
+
+
 def test_a_map_met_early_counts_again_once_it_is_within_the_limit_of_the_second_aim() -> None:
     terms = Terms(aims=(Aim.OUTLINE, Aim.DEVIATION), tolerance=0.4)
     met = [so_far.found.numbers for so_far in heard(terms)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 from hypothesis import given
@@ -170,6 +171,20 @@ def test_many_thresholds_counted_together_are_each_as_counted_alone(terms: Terms
         assert alone.at_most([(aim, number - 1)]) < count
     assert alone.at_most([(aim, numbers[0] - 1)]) == 0
     assert below[-1] == alone.maps
+
+
+def test_a_programme_too_large_to_be_made_ready_is_counted_threshold_by_threshold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terms = Terms(fewest=11, largest=3)
+    ready = Landscape(*LONDON_PARTS, terms)
+    monkeypatch.setattr(import_module("planner.suggest.standing"), "MOST_STEPS", 0)
+    heard: list[float] = []
+    plain = Landscape(*LONDON_PARTS, terms, progress=heard.append)
+    assert plain.distributions[Aim.DEVIATION] is not ready.distributions[Aim.DEVIATION]
+    assert plain.distributions[Aim.DEVIATION].numbers == ready.distributions[Aim.DEVIATION].numbers
+    assert plain.distributions[Aim.DEVIATION].below == ready.distributions[Aim.DEVIATION].below
+    assert heard == sorted(heard)
 
 
 def test_a_landscape_counts_many_thresholds_in_one_pass_and_tells_how_far_it_is() -> None:
