@@ -20,14 +20,30 @@ LINE = "line"
 _ROW, _MARK, _GAP = 18, 11, 12
 
 
-class KeyLine(QWidget):
+class Painted(QWidget):
+    """A strip that paints itself, as wide as it is given and as high as it makes itself."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another look."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as it is."""
+        return QSize(320, self.height())
+
+
+class KeyLine(Painted):
     """The key to what is drawn beneath it, on as many rows as the width asks for."""
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._pieces: tuple[tuple[str, str], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
 
     def set_pieces(self, pieces: Sequence[tuple[str, str]]) -> None:
@@ -36,15 +52,6 @@ class KeyLine(QWidget):
         self.setAccessibleDescription("; ".join(words for _, words in self._pieces))
         self._fit()
         self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another look."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As high as its rows."""
-        return QSize(320, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the rows anew."""

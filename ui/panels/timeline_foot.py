@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.views.timeline import YearUnder
 from ui.panels.go_live_table import GoLiveTable
 from ui.panels.runs import metrics
+from ui.panels.section import Painted
 from ui.theme import Theme, font
 
 _LINE = 15
@@ -16,15 +16,14 @@ _LINES = 3
 _TICK = 4
 
 
-class TimelineFoot(QWidget):
+class TimelineFoot(Painted):
     """Year, gross saving, and the gross saving as a drag would have it, each under its own part of the axis."""
 
     def __init__(self, table: GoLiveTable, theme: Theme) -> None:
-        super().__init__()
-        self._table, self._theme = table, theme
+        super().__init__(theme)
+        self._table = table
         self.years: tuple[YearUnder, ...] = ()
         self._head = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_LINES * _LINE + 8)
         self.setAccessibleName("Gross saving under the go-live dates")
         table.columns_fitted.connect(self.update)
@@ -34,15 +33,6 @@ class TimelineFoot(QWidget):
         self.years, self._head = years, head
         self.setAccessibleDescription("; ".join(year.words for year in years))
         self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another look."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As high as its lines."""
-        return QSize(320, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Each year between its ends, where there is room for it."""
