@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.area.types import Area
-from planner.outcome.evaluate import evaluate
+from planner.outcome.evaluate import Outcome, evaluate
 from planner.outcome.figures import Figure, value_at
 from planner.outcome.remembered import Remembered
 from planner.scenario.change import EditError, apply, diff, invert
@@ -22,7 +22,7 @@ from planner.words.frozen_map import FrozenMap
 from planner.words.numbers import round_half_away
 from planner.words.vocabulary import Terms
 
-FULL_YEAR = Figure("full_year_saving")
+FULL_YEAR, ROUNDING = Figure("full_year_saving"), Figure("saving_rounding_in_all")
 COST_PREFIXES = ("cost.", "pay_award")
 _bridges = Remembered(8)
 UNFIT = (
@@ -57,6 +57,8 @@ class DecisionBar:
     with_it: float
     boroughs: tuple[str, ...]
     steps: tuple[str, ...]
+    rounding: float = 0.0
+    """How much of the amount is only rounding of posts to whole ones; 0 for a figure that is not the full year's."""
 
     @property
     def amount(self) -> float:
@@ -153,20 +155,24 @@ def _measured(
 ) -> DecisionBridge:
     """A bar for each group that has labels, even if none of them is a word."""
 
-    def figure_of(scenario: Scenario) -> float:
-        outcome = evaluate(plan.area_of(scenario), plan.baseline_of(scenario), scenario, terms)
+    def outcome_of(scenario: Scenario) -> Outcome:
+        return evaluate(plan.area_of(scenario), plan.baseline_of(scenario), scenario, terms)
+
+    def amount_of(outcome: Outcome) -> float:
         return _pence(value_at(outcome, figure))
 
-    first, last = figure_of(start), figure_of(end)
+    first, last = amount_of(outcome_of(start)), amount_of(outcome_of(end))
     on_map = MAP.take(start, end)
     bars = []
     for group in GROUPS:
         if group.id not in labels:
             continue
         ground = start if group is MAP else on_map
-        ends = figure_of(ground), figure_of(group.take(ground, end))
+        without, with_it = outcome_of(ground), outcome_of(group.take(ground, end))
+        ends = amount_of(without), amount_of(with_it)
         about = _boroughs(plan, group.id, start, end)
-        bars.append(DecisionBar(group.id, group.name, *ends, about, labels[group.id]))
+        rounding = _pence(value_at(with_it, ROUNDING) - value_at(without, ROUNDING)) if figure == FULL_YEAR else 0.0
+        bars.append(DecisionBar(group.id, group.name, *ends, about, labels[group.id], rounding))
     interaction = _pence(last - first - sum(bar.amount for bar in bars))
     return DecisionBridge(figure, first, tuple(bars), interaction, last, "", 0, 0)
 

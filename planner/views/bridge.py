@@ -240,7 +240,7 @@ def _decided(bar: DecisionBar, terms: str) -> str:
     """How a decision's bar comes about: with it and without it, and the steps behind it."""
     words = (
         f"{bar.name}: full-year saving of the scenario {on_what(bar)}, with them {pounds_pence(bar.with_it)} − "
-        f"without {pounds_pence(bar.without)}: {_more_or_less(bar.amount)}, {terms}."
+        f"without {pounds_pence(bar.without)}: {_more_or_less(bar.amount)}{of_which_rounding(bar)}, {terms}."
     )
     words += only_years(bar)
     return f"{words} Decided in {plural(len(bar.steps), 'step')}: {_named(bar.steps)}."
@@ -249,6 +249,11 @@ def _decided(bar: DecisionBar, terms: str) -> str:
 def only_years(bar: DecisionBar) -> str:
     """What is said after a bar of nought that moves single years; else nothing."""
     return " They move single years, not the full year." if not bar.amount and bar.id in ("dates", "one_off") else ""
+
+
+def of_which_rounding(bar: DecisionBar) -> str:
+    """How much of a bar is only rounding of posts, so that nobody briefs it as a saving; nothing where none is."""
+    return f", of which rounding of posts {signed_pence(bar.rounding)}" if bar.rounding else ""
 
 
 def on_what(bar: DecisionBar) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.outcome.bridge import DecisionBar, DecisionBridge, bridge_between
 from planner.outcome.evaluate import evaluate_plan
 from planner.scenario.types import Plan
-from planner.views.bridge import CHANGE, TOTAL, Bridge, BridgeBar, only_years, terms_words
+from planner.views.bridge import CHANGE, TOTAL, Bridge, BridgeBar, of_which_rounding, only_years, terms_words
 from planner.views.compare_workings import figure_of_bar, figure_of_scenario
 from planner.views.scales import scale
 from planner.views.working_lines import SAVING
@@ -71,7 +71,7 @@ def _total(id_: str, name: str, pounds: float, to: float, boroughs: tuple[str, .
 def _change(bar: DecisionBar, at: float, figure: str) -> BridgeBar:
     details = (
         f"{bar.name}: {signed_pence(bar.amount)} a year; with them {pounds_pence(bar.with_it)}, without "
-        f"{pounds_pence(bar.without)}; about {plural(len(bar.boroughs), 'borough')}."
+        f"{pounds_pence(bar.without)}{of_which_rounding(bar)}; about {plural(len(bar.boroughs), 'borough')}."
     )
     return _bar(bar.id, bar.name, bar.amount, at, bar.boroughs, f"{details}{only_years(bar)}", figure)
 

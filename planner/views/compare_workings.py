@@ -14,6 +14,7 @@ from planner.outcome.explain import Line, Working, explain
 from planner.outcome.figures import FigureError, parse
 from planner.outcome.status import ORDER, status_of
 from planner.scenario.types import Plan, Scenario, Step
+from planner.views.bridge import of_which_rounding
 from planner.views.working_lines import SAVING, changes_of, pounds_line, saving_working
 from planner.words.names import plural
 from planner.words.vocabulary import Status, Terms
@@ -82,7 +83,8 @@ def of_compared(plan: Plan, asked: str, terms: Terms) -> Working:
     ]
     words = f"interaction = saving of {last.name} − of {first.name} − what each kind of decision does alone"
     figure = figure_of_bar(first.id, last.id, "interaction")
-    return saving_working(outcomes[1], figure, "Interaction", found.interaction, words, parts, poorest(outcomes))
+    working = saving_working(outcomes[1], figure, "Interaction", found.interaction, words, parts, poorest(outcomes))
+    return replace(working, place=_way(first, last))
 
 
 def _saving(label: str, scenario: Scenario, pounds: float, outcome: Outcome) -> Line:
@@ -95,8 +97,7 @@ def _of_bar(
 ) -> Working:
     first, last = ends
     edits = decided_between(plan, first.id, last.id)[bar.id]
-    label = f"{last.name} decides otherwise ({plural(len(edits), 'value')})"
-    step = Step(label, edits)
+    step = Step(f"Decided otherwise ({plural(len(edits), 'value')})", edits)
     ground = first.name if bar.id == "map" else f"{first.name} with the other's map"
     lines = [
         *changes_of(plan, (step,), (step,)),
@@ -106,8 +107,14 @@ def _of_bar(
     if bar.id == "map":  # measured on the first scenario as it is
         lines[-1] = _saving("Without them", first, -bar.without, outcomes[0])
     words = f"difference = saving of {ground} with what {last.name} decides of this kind − without it"
+    words += of_which_rounding(bar)
     figure = figure_of_bar(first.id, last.id, bar.id)
-    return saving_working(outcomes[1], figure, bar.name, bar.amount, words, lines, poorest(outcomes))
+    found = saving_working(outcomes[1], figure, bar.name, bar.amount, words, lines, poorest(outcomes))
+    return replace(found, place=_way(first, last))
+
+
+def _way(first: Scenario, last: Scenario) -> str:
+    return f"from {first.name} to {last.name}"
 
 
 def poorest(outcomes: tuple[Outcome, Outcome]) -> Status:

@@ -16,7 +16,7 @@ from planner.outcome.figures import FigureError, parse, value_at
 from planner.outcome.status import status_of
 from planner.outcome.terms import Node
 from planner.scenario.types import Plan, Step
-from planner.views.bridge import as_it_started, on_what
+from planner.views.bridge import as_it_started, of_which_rounding, on_what
 from planner.views.compare_workings import COMPARED, SCENARIO, of_compared, of_scenario
 from planner.views.reconciliation import PublishedRow, reconciliation
 from planner.views.working_lines import SAVING, changes_of, pounds_line, saving_working
@@ -72,6 +72,7 @@ def _of_bar(outcome: Outcome, bar: DecisionBar, plan: Plan, steps: Sequence[Step
         pounds_line("Without them", f"Full-year saving of the scenario {grounds}", -bar.without),
     ]
     words = "difference = full-year saving with these decisions − without them; more saving is less cost"
+    words += of_which_rounding(bar)
     return saving_working(outcome, f"{DECISION}[{bar.id}]", bar.name, bar.amount, words, lines)
 
 

@@ -147,7 +147,7 @@ def test_a_bar_between_two_scenarios_says_what_they_decide_otherwise_by_name() -
     plan = copied(shipped_plan(), (d.assign_boroughs, ([ENFIELD], "NW")))
     text = text_of(working_of(evaluate_plan(plan), f"compared[{TWELVE},copy,map]", plan, ()))
     assert "North Area → North West" in text
-    assert "decides otherwise (1 value)" in text
+    assert "Decided otherwise (1 value)" in text
     for gone in (f"compared[{TWELVE},copy,wards]", "compared[nobody,copy,map]", "scenario[nobody].gross[2019/20]"):
         with pytest.raises(FigureError):
             working_of(evaluate_plan(plan), gone, plan, ())

@@ -107,3 +107,13 @@ def test_a_step_of_two_kinds_stands_in_both_bars_with_its_own_changes(session: S
 def test_a_kind_that_nobody_decided_is_refused_in_words(session: Session) -> None:
     with pytest.raises(FigureError, match="Nothing of that kind is decided"):
         working_of(session.outcome, "decision[map]", session.plan, session.history)
+
+
+def test_a_move_between_two_bcus_says_how_much_of_it_is_only_rounding(session: Session) -> None:
+    session.decide(d.assign_boroughs, [ENFIELD], "NW")
+    (bar,) = bridge_by_decision(session.plan, session.history, session.plan.current).bars
+    assert bar.amount != 0
+    assert bar.rounding == pytest.approx(bar.amount, abs=0.02)
+    assert "of which rounding of posts +£" in asked(session, "decision[map]")
+    shown = bars(session)
+    assert any("of which rounding of posts +£" in one.details for one in shown)

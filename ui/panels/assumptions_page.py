@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit
 
 from planner.outcome.evaluate import Outcome
@@ -58,15 +58,17 @@ class AssumptionsPage(Page):
         self.seek = button("Goal seek…", "What this assumption must be to reach an amount", self._seek)
         self.note = note_label(wrap=True)
         self.fields = {key: self._field(key, words) for key, words in _FIELDS}
+        self.note.setContentsMargins(12, 0, 12, 8)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
         foot.setSpacing(8)
-        foot.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.seek, 0, Qt.AlignmentFlag.AlignTop)
-        foot.addWidget(self.note, 1)
+        foot.addWidget(self.reset)
+        foot.addWidget(self.seek)
+        foot.addStretch(1)
         self.column.addWidget(self.key)
         self.column.addWidget(self.table)
         self.column.addLayout(foot)
+        self.column.addWidget(self.note)
         self.column.addLayout(self._register())
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._follow())
 
