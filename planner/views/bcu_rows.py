@@ -250,7 +250,7 @@ def _unassigned_opened(now: Outcome, then: Outcome, row: BcuRow) -> BcuRow:
         return row
     posts = [sum(o.number("officers_kept", code) for code in o.unassigned) for o in (now, then)]
     lines = (
-        _count_line("Officer posts kept", posts[0], posts[1], _settled(now).rows[0].mark),
+        _count_line("Posts kept", posts[0], posts[1], _settled(now).rows[0].mark),
         _count_line("Wards", _wards_in(now, before), _wards_in(then, after)),
     )
     gains = not set(after) <= set(before)

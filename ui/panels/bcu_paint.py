@@ -188,10 +188,15 @@ def _moved_words(row: BcuRow, room: float) -> str:
     return row.moved.partition(": ")[2]
 
 
+def figure_columns(box: QRectF) -> tuple[float, float, float]:
+    """Where the figures now, then and changed end in a row opened in place."""
+    right, step = box.right() - 10, 52 if box.width() > 300 else 45
+    return right - 2 * step, right - step, right
+
+
 def _opened(painter: QPainter, box: QRectF, row: BcuRow) -> None:
     left, right, theme = box.left() + CODE_AT, box.right() - 10, themes.current()
-    step = 52 if box.width() > 300 else 45
-    columns = [right - 2 * step, right - step, right]
+    columns = figure_columns(box)
 
     def line(at: int, texts: tuple[str, str, str, str], use: str, token: str, mark: str = "") -> None:
         strip = QRectF(left, box.top() + at * LINE, box.width(), LINE)

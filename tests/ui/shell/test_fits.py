@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.scenario.decisions import choose_target, rename_and_recode_bcu
-from tests.ui.shell.conftest import ENFIELD, Make
+from planner.scenario.decisions import assign_boroughs, choose_target, rename_and_recode_bcu
+from tests.ui.shell.conftest import BARNET, ENFIELD, HARINGEY, Make
 from ui.main_window import MainWindow
 from ui.panels import bcu_paint
 from ui.panels.runs import advance
@@ -79,3 +79,21 @@ def test_a_name_stands_clear_of_the_widest_code(make_window: Make, size: tuple[i
     tree = window.list.tree
     code_at = bcu_paint.CODE_AT_SMALL if tree.small else bcu_paint.CODE_AT
     assert tree.name_at >= code_at + advance("title", code) + 6
+
+
+def test_in_a_row_opened_no_label_runs_into_its_figures(make_window: Make) -> None:
+    window = make_window(1366, 768)
+    window.document.decide(assign_boroughs, [BARNET, HARINGEY], None)
+    body, strong = bcu_paint.metrics("body"), bcu_paint.metrics("strong")
+    seen = set()
+    for target in ("NW", ""):
+        window.controller.preview_move((BARNET,) if target else (ENFIELD,), target)
+        window.list.tree.doItemsLayout()
+        box = QRectF(0, 0, window.list.tree.viewport().width(), 100)
+        now, then, change = bcu_paint.figure_columns(box)
+        for line in (line for row in window.list._model.rows for line in row.opened):
+            seen.add(line.label)
+            assert bcu_paint.CODE_AT + body.horizontalAdvance(line.label) + 4 < now - body.horizontalAdvance(line.now)
+            assert now + 8 < then - strong.horizontalAdvance(line.then)
+            assert then + 8 < change - body.horizontalAdvance(line.change)
+    assert seen == {"Posts kept", "Officer posts", "Saving, £m", "Wards", "Superintendents"}
