@@ -163,7 +163,7 @@ def _proof(problem: Problem, values: tuple[float, ...]) -> str:
     if len(said) == 1:
         return f"Proven best: of all maps with {under}, none is better by {said[0]}."
     return (
-        f"Proven best: of all maps with {under} that are within {share(terms.tolerance)} of the best by "
+        f"Proven best: of all maps with {under}, that are within {share(terms.tolerance)} of the best by "
         f"{aim_words(area, terms, terms.aims[0])} (this one has {value_words(terms.aims[0], values[0])}), none is "
         f"better by {said[1]}."
     )

@@ -11,12 +11,12 @@ from planner.suggest.said import aim_words, terms_plain, terms_words, value_word
 from planner.suggest.standing import Standing
 from planner.suggest.wards import METHOD_WORDS, Sharing
 from planner.views.share import demand_words
+from planner.views.standing import count_words
 from planner.views.tried import uncapital
 from planner.words.money import pounds
 from planner.words.names import listing, plural
-from planner.words.numbers import share, signed, whole, with_sign
+from planner.words.numbers import signed, whole, with_sign
 
-_SMALL = 0.0001
 _MOST_WARDS = 12
 
 
@@ -92,17 +92,10 @@ def standing_lines(outcome: Outcome, found: Standing) -> list[str]:
 
 
 def _how_many(found: Standing) -> str:
-    if found.interval is None:
-        return f"{whole(found.as_good_or_better)} are as good or better ({_share(found.share)}), counted exactly"
-    low, high = found.interval
-    return (
-        f"about {whole(found.as_good_or_better)} are as good or better ({_share(found.share)}), from maps drawn "
-        f"uniformly (95 % interval {_share(low)} to {_share(high)})"
-    )
-
-
-def _share(value: float) -> str:
-    return "under 0.01 %" if 0 < value < _SMALL else share(value)
+    count = count_words(found)
+    are = "is" if count.is_one else "are"
+    known = count.known if found.interval is None else f"from maps drawn uniformly ({count.known})"
+    return f"{count.good} {are} as good or better ({count.part}), {known}"
 
 
 def ward_lines(outcome: Outcome, sharing: Sharing) -> list[str]:

@@ -137,6 +137,10 @@ def test_the_answers_in_words(say: Command) -> None:
     assert "1,324,639 are as good or better (1.53 %), counted exactly" in placed
     sampled = say("standing", "--aim", "outline").out
     assert "from maps drawn uniformly (95 % interval" in sampled
+    rare = say("standing", "--aim", "deviation,outline").out
+    assert re.search(r"under [0-9,]+ are as good or better \(under 0\.0\d %\), from maps drawn uniformly", rare)
+    both = say("suggest", "map", "--aim", "exposure,change", "--tolerance", "10%").out
+    assert "joined by land, that are within 10 % of the best by largest response exposure" in both
     assert "does not meet the terms" in say("standing", "--boroughs", "3-4", "--bcus", "9").out
     assert "Left with no borough, but kept:" in say("suggest", "map", "--aim", "saving", "--bcus", "8-9").out
 
