@@ -72,9 +72,9 @@ class Holding(QObject):
         self._beat.start()
 
     def other_at(self, path: Path) -> Holder | None:
-        """Who else has a plan open now; None for nobody, for whoever has gone, and for this window."""
+        """Who else has a plan open; None for nobody, for a process of one's own that is no more, and this window."""
         found = None if self._holds(path) else holder_of(path)
-        return None if found is None or found.stale else found
+        return None if found is None or found.is_gone else found
 
     def release(self) -> None:
         """Give back what is held."""

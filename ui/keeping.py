@@ -97,10 +97,11 @@ class Keeping(QObject):
         self._window.message.tell(words, act=save.text().replace("&", ""), do=save.trigger)
 
     def _claimed(self, path: Path) -> Holder | None:
-        """Hold the plan open, in the place of the window that ended; gives who else has it open by now."""
+        """Hold the plan open, in the place of one's own window that ended; gives who else has it open by now."""
         holder = holder_of(path)
+        is_left = holder is not None and holder.stale and holder.is_own  # also where its process number is in use again
         try:
-            self._window.holding.claim(path, holder if holder is not None and holder.stale else None)
+            self._window.holding.claim(path, holder if is_left else None)
         except HeldByAnother as other:
             return other.holder
         return None

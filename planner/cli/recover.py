@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.cli.asked import Drawn
 from planner.cli.errors import CommandError
+from planner.cli.taking import check_out
 from planner.plan_file.errors import SaveError
 from planner.session import Session, journal_folder
 from planner.session.recovery import Left, RecoverError, find, put_aside_before, recover
@@ -32,6 +33,7 @@ def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
             raise CommandError("Add --out PLAN to write it as a plan. Nothing was written.")
         print("\n".join(_lines(left, aside)))
         return 0
+    check_out(options.out)
     out = Path(options.out)
     chosen = _chosen(options.name, left, aside)
     if out.exists() and (chosen.plan_path is None or not out.samefile(chosen.plan_path)):

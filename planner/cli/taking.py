@@ -47,11 +47,17 @@ def check_out(out: str | None) -> None:
     if path.suffix.casefold() != PLAN_SUFFIX:
         raise CommandError(f"A plan's name ends in {PLAN_SUFFIX}: {path.stem}{PLAN_SUFFIX}, say.")
     holder = holder_of(path)
-    if holder is not None and not holder.stale:
+    if holder is None or holder.is_gone:
+        return
+    if holder.stale:  # a command cannot ask; the window does
         raise CommandError(
-            f"{path.name} is open by {holder.words}. Nothing was written: write to another name, or again once it "
-            "is closed there."
+            f"{path.name} was left open by {holder.words}, who may have gone. Nothing was written: write to another "
+            "name, or open it in the window and take it over there."
         )
+    raise CommandError(
+        f"{path.name} is open by {holder.words}. Nothing was written: write to another name, or again once it is "
+        "closed there."
+    )
 
 
 def opened_plan(path: Path) -> Opened:

@@ -30,14 +30,17 @@ _TRIES = 3
 _MOST_BYTES = 4_000
 _MOST_CHARACTERS = 60
 _FORMAT = "bcu-planner open plan"
+_FOUND = frozenset({"stale", "is_own", "is_gone"})
+"""What is worked out on reading, and so not written."""
 
 
 @dataclass(frozen=True)
 class Holder:
     """Who has a plan open: since when (ISO, UTC), and with which version and process. `id` is of one opening.
 
-    Words of an unreadable file are empty. `stale` says that whoever it was has gone: the process is no more, or
-    has given no sign for STALE_SECONDS.
+    Words of an unreadable file are empty. `stale` says that whoever it was seems to have gone: the process is no
+    more, or has given no sign for STALE_SECONDS. `is_own` says that it was this user on this machine, and `is_gone`
+    that nothing is left to ask about: it was, and that process is no more.
     """
 
     host: str
@@ -47,6 +50,8 @@ class Holder:
     process: int
     id: str
     stale: bool = False
+    is_own: bool = False
+    is_gone: bool = False
 
     @property
     def words(self) -> str:
@@ -120,13 +125,18 @@ class Hold:
 
 
 def hold(plan: Path, me: Holder | None = None) -> Hold:
-    """Hold the plan open. Raises HeldByAnother, and CannotHold where the folder cannot be written to."""
+    """Hold the plan open, in place of a process of one's own that is no more.
+
+    Raises HeldByAnother, and CannotHold where the folder cannot be written to.
+    """
     me = whoami() if me is None else me
     for _ in range(_TRIES):
         try:
             _create(hold_path(plan), me)
         except FileExistsError:
             found = holder_of(plan)
+            if found is not None and found.is_gone:
+                return take_over(plan, found, me)
             if found is not None:
                 raise HeldByAnother(found) from None
             continue  # it went this moment
@@ -171,8 +181,11 @@ def holder_of(plan: Path) -> Holder | None:
         return None
     except OSError:
         return Holder("", "", "", "", 0, "")
-    is_gone = found.host == platform.node() and found.process > 0 and not is_alive(found.process)
-    return replace(found, stale=is_gone or age > STALE_SECONDS)
+    me = whoami()
+    is_here = bool(me.host) and found.host == me.host
+    is_own = is_here and bool(me.user) and found.user == me.user
+    is_over = is_here and found.process > 0 and not is_alive(found.process)
+    return replace(found, stale=is_over or age > STALE_SECONDS, is_own=is_own, is_gone=is_own and is_over)
 
 
 if sys.platform == "win32":
@@ -215,7 +228,7 @@ def _cannot(plan: Path, reason: str) -> str:
 
 def _create(path: Path, holder: Holder) -> None:
     """Make the file, or raise FileExistsError: of two who try at once, one does it, on a share too."""
-    document = {key: value for key, value in asdict(holder).items() if key != "stale"}
+    document = {key: value for key, value in asdict(holder).items() if key not in _FOUND}
     content = json.dumps({"format": _FORMAT, **document}, ensure_ascii=False, indent=1).encode("utf-8")
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o644)
     try:

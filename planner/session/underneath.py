@@ -10,10 +10,14 @@ from planner.plan_file.errors import SaveError
 _MOST_COPIES = 1000
 
 
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def hash_of(path: Path) -> str | None:
     """Sha256 of the file's bytes; None when there is no file. Raises SaveError when it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return _sha256(path)
     except FileNotFoundError:
         return None
     except OSError as problem:
@@ -64,7 +68,7 @@ class FileWatch:
             stat = path.stat()
             seen = (path, stat.st_mtime_ns, stat.st_size)
             if seen != self._seen:
-                self._hash = hashlib.sha256(path.read_bytes()).hexdigest()
+                self._hash = _sha256(path)
                 self._seen = seen
         except OSError:
             return ""

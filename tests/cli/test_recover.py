@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from planner.cli import run
 from planner.plan_file import open_plan
+from planner.plan_file.hold import hold, whoami
 from planner.session import Session, journal_folder
 from planner.session.recovery import find, put_aside
 from tests.session.sittings import BARNET, all_of, begun, d, killed, some_steps
@@ -69,6 +71,41 @@ def test_another_file_that_is_there_is_not_written_over(
     assert (code, "already is a file" in refused) == (2, True)
     assert (tmp_path / "mine.bcuplan").read_bytes() == b"mine"
     assert find(journal_folder())[0].steps == 7
+
+
+def test_a_plan_that_somebody_has_open_is_not_written_onto(
+    session: Session, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan = tmp_path / "north.bcuplan"
+    session.save_as(plan)
+    session.decide(d.assign_boroughs, [BARNET], "CN")
+    killed(session)
+    held = hold(plan)
+    before = {path: path.read_bytes() for path in tmp_path.glob("north.*")}
+    code, told, refused = say(capsys, "--out", str(plan))
+    assert (code, told) == (2, "")
+    assert refused.startswith(f"north.bcuplan is open by {held.holder.words}. Nothing was written: ")
+    assert {path: path.read_bytes() for path in tmp_path.glob("north.*")} == before
+    assert find(journal_folder())[0].steps == 1
+    held.release()
+    assert say(capsys, "--out", str(plan))[0] == 0
+
+
+def test_a_plan_left_open_by_ones_own_process_that_is_no_more_is_written_and_by_anothers_not(
+    session: Session, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tmp_path / "north.bcuplan"
+    session.save_as(plan)
+    session.decide(d.assign_boroughs, [BARNET], "CN")
+    killed(session)
+    held = hold(plan, replace(whoami(), user="somebody-else"))
+    monkeypatch.setattr("planner.plan_file.hold.is_alive", lambda process: False)
+    code, _, refused = say(capsys, "--out", str(plan))
+    assert (code, refused.startswith("north.bcuplan was left open by somebody-else on ")) == (2, True)
+    held.release()
+    hold(plan)
+    assert say(capsys, "--out", str(plan))[0] == 0
+    assert open_plan(plan).plan == session.plan
 
 
 def test_where_it_cannot_be_written_the_steps_are_still_kept(

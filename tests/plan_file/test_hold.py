@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,18 +75,52 @@ def test_a_plan_given_back_can_be_held(plan: Path, process: subprocess.Popen[str
     assert os.listdir(plan.parent) == ["map.bcuplan"]
 
 
-def test_what_a_killed_process_left_can_be_taken_over(plan: Path, process: subprocess.Popen[str]) -> None:
+def test_what_ones_own_killed_process_left_is_held_without_a_question(
+    plan: Path, process: subprocess.Popen[str]
+) -> None:
     process.kill()
     process.wait(30)
-    with pytest.raises(HeldByAnother) as held:
-        hold(plan)
-    assert held.value.holder.stale
-    mine = take_over(plan, held.value.holder)
+    left = holder_of(plan)
+    assert left is not None
+    assert (left.stale, left.is_own, left.is_gone) == (True, True, True)
+    mine = hold(plan)
     found = holder_of(plan)
     assert found is not None
-    assert (found.id, found.stale) == (mine.holder.id, False)
+    assert (found.id, found.stale, found.is_own, found.is_gone) == (mine.holder.id, False, True, False)
     mine.release()
     assert os.listdir(plan.parent) == ["map.bcuplan"]
+
+
+@pytest.mark.parametrize(
+    "who", [{"host": "PC-0123"}, {"user": "somebody-else"}, {"user": ""}, {"process": os.getpid()}]
+)
+def test_what_may_be_anothers_or_still_there_is_asked_about_however_old(
+    plan: Path, process: subprocess.Popen[str], who: dict[str, Any]
+) -> None:
+    process.kill()
+    process.wait(30)
+    hold_path(plan).unlink()
+    hold(plan, replace(whoami(), **{"process": process.pid, **who}))
+    now = hold_path(plan).stat().st_mtime
+    os.utime(hold_path(plan), (now, now - STALE_SECONDS - 60))
+    before = hold_path(plan).read_bytes()
+    with pytest.raises(HeldByAnother) as held:
+        hold(plan)
+    assert (held.value.holder.stale, held.value.holder.is_gone) == (True, False)
+    assert hold_path(plan).read_bytes() == before
+    assert take_over(plan, held.value.holder).holder.process == os.getpid()
+
+
+def test_a_machine_without_a_name_is_nobodys_own(
+    plan: Path, process: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process.kill()
+    process.wait(30)
+    monkeypatch.setattr(holding.platform, "node", lambda: "")
+    hold_path(plan).unlink()
+    hold(plan, replace(whoami(), process=process.pid))
+    with pytest.raises(HeldByAnother):
+        hold(plan)
 
 
 def test_without_a_sign_for_long_it_is_stale_whatever_the_clock_of_the_other_machine(plan: Path) -> None:

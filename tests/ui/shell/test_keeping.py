@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,30 @@ def test_a_plan_that_somebody_else_has_open_by_now_is_recovered_read_only(
     assert session.read_only
     assert session.dirty
     assert "Recovered: 7 steps not yet saved. north.bcuplan is open by " in window.message.words
+
+
+def test_what_was_left_long_ago_is_taken_over_on_recovering_where_it_was_ones_own_and_not_where_it_was_anothers(
+    make_window: Make, journals: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = _left_open(tmp_path, journals, monkeypatch, alive=True)  # its number is another process's by now
+    left = holds.hold_path(plan)
+    _long_ago(left)
+    window = make_window()
+    offered(Keeping(window, journals)).recover_button.click()
+    assert not window.document.session.read_only
+    killed(window.document.session)
+    window.holding.release()
+    holds.hold(plan, replace(holds.whoami(), user="somebody-else"))
+    _long_ago(left)
+    window = make_window()
+    offered(Keeping(window, journals)).recover_button.click()
+    assert window.document.session.read_only
+    assert "north.bcuplan is open by somebody-else on " in window.message.words
+
+
+def _long_ago(left: Path) -> None:
+    now = left.stat().st_mtime
+    os.utime(left, (now, now - holds.STALE_SECONDS - 60))
 
 
 def _left_open(tmp_path: Path, journals: Path, monkeypatch: pytest.MonkeyPatch, *, alive: bool) -> Path:

@@ -183,11 +183,58 @@ def test_a_plan_open_elsewhere_can_be_compared_with_the_one_open_here(
     preview.reject()
 
 
-def test_what_a_process_that_is_gone_left_can_be_taken_over(
+def leaves_for_long(path: Path, elsewhere: subprocess.Popen[str]) -> None:
+    """Whoever has it open, on another machine, gives no sign for long."""
+    elsewhere.kill()
+    elsewhere.wait(30)
+    left = hold_path(path)
+    left.write_text(left.read_text("utf-8").replace(f'"host": "{whoami().host}"', '"host": "PC-0123"'), "utf-8")
+    now = left.stat().st_mtime
+    os.utime(left, (now, now - STALE_SECONDS - 60))
+
+
+def test_what_ones_own_process_left_is_held_without_a_question(
     window: MainWindow, path: Path, elsewhere: subprocess.Popen[str], asked: list[list[object]]
 ) -> None:
     elsewhere.kill()
     elsewhere.wait(30)
+    opens(window, path)
+    assert asked == [[], [], []]
+    assert (window.document.session.path, window.document.session.read_only) == (path, False)
+    assert holder_of(path).process == os.getpid()  # type: ignore[union-attr]
+
+
+def test_a_window_begun_with_what_ones_own_process_left_asks_nothing(
+    make_window: Make, path: Path, elsewhere: subprocess.Popen[str], asked: list[list[object]]
+) -> None:
+    elsewhere.kill()
+    elsewhere.wait(30)
+    window = make_window(session=Session.open(path))
+    QApplication.processEvents()
+    assert asked == [[], [], []]
+    assert not window.document.session.read_only
+    assert holder_of(path).process == os.getpid()  # type: ignore[union-attr]
+
+
+def test_saving_onto_what_another_machine_left_open_is_refused_and_onto_ones_own_is_not(
+    window: MainWindow, path: Path, elsewhere: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere.kill()
+    elsewhere.wait(30)
+    assert window.holding.other_at(path) is None
+    leaves_for_long(path, elsewhere)
+    before = path.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    assert not file.save_as(window.actions_set.act(file.SavePlanAs))
+    assert "PC-0123" in message(window)
+    assert "Nothing was written: save under another name." in message(window)
+    assert path.read_bytes() == before
+
+
+def test_what_gave_no_sign_for_long_is_taken_over_when_it_is_asked_for(
+    window: MainWindow, path: Path, elsewhere: subprocess.Popen[str], asked: list[list[object]]
+) -> None:
+    leaves_for_long(path, elsewhere)
     asked[0].append(HowToOpen.TAKE_OVER)
     opens(window, path)
     assert "There is no sign of them now" in str(asked[1][0])
@@ -209,8 +256,7 @@ def test_a_window_begun_with_a_plan_open_elsewhere_is_read_only_at_once_and_asks
 def test_a_plan_in_the_window_that_was_left_behind_can_be_taken_over_with_what_was_done_meanwhile(
     make_window: Make, path: Path, elsewhere: subprocess.Popen[str], asked: list[list[object]], qtbot: QtBot
 ) -> None:
-    elsewhere.kill()
-    elsewhere.wait(30)
+    leaves_for_long(path, elsewhere)
     asked[0].append(HowToOpen.TAKE_OVER)
     session = Session.open(path)
     session.decide(d.set_youth, ENFIELD, 9)
