@@ -253,7 +253,7 @@ def only_years(bar: DecisionBar) -> str:
 
 def of_which_rounding(bar: DecisionBar) -> str:
     """How much of a bar is only rounding of posts, so that nobody briefs it as a saving; nothing where none is."""
-    return f", of which rounding of posts {signed_pence(bar.rounding)}" if bar.rounding else ""
+    return f", of which rounding of posts {pounds_pence(bar.rounding)}" if bar.rounding else ""
 
 
 def on_what(bar: DecisionBar) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.outcome.bridge import DecisionBar, DecisionBridge, bridge_between
 from planner.outcome.evaluate import evaluate_plan
 from planner.scenario.types import Plan
 from planner.views.bridge import CHANGE, TOTAL, Bridge, BridgeBar, of_which_rounding, only_years, terms_words
 from planner.views.compare_workings import figure_of_bar, figure_of_scenario
+from planner.views.marks import LEGEND, MARK, mark_of
 from planner.views.scales import scale
 from planner.views.working_lines import SAVING
 from planner.words.money import millions, pounds_pence, signed_in_millions, signed_millions, signed_pence
@@ -25,8 +28,8 @@ def bridge_of_two(plan: Plan, from_id: str, to_id: str, terms: Terms = Terms.REA
     """The bridge from one scenario to another. Raises BridgeError, KeyError."""
     found = bridge_between(plan, from_id, to_id, terms)
     first, last = plan.scenario(from_id).name, plan.scenario(to_id).name
-    area, outcome = plan.area_of(plan.scenario(from_id)), evaluate_plan(plan, terms, from_id)
-    everywhere = area.borough_codes
+    before, after = (evaluate_plan(plan, terms, id_) for id_ in (from_id, to_id))
+    everywhere = before.area.borough_codes
     saving_of = [figure_of_scenario(id_, SAVING) for id_ in (from_id, to_id)]
     bars = [_total("start", first, found.start, 0.0, everywhere, saving_of[0])]
     at = 0.0
@@ -36,15 +39,18 @@ def bridge_of_two(plan: Plan, from_id: str, to_id: str, terms: Terms = Terms.REA
     if found.interaction:
         bars.append(_interaction(found, at, figure_of_bar(from_id, to_id, "interaction")))
     bars.append(_total("end", last, found.end, found.end - found.start, everywhere, saving_of[1]))
+    # What lies between two savings is as provisional as the poorer of them.
+    mark = MARK if any(mark_of(outcome, SAVING) for outcome in (before, after)) else ""
+    bars = [replace(bar, shown=f"{bar.shown}{mark}") for bar in bars]
     title = f"Full-year saving, from {first} to {last}"
     nothing = "" if found.bars else "The two decide nothing differently that moves money. "
     return Bridge(
         title,
-        f"£ million a year, full year, {terms_words(outcome)}; nought is the saving of {first}",
+        f"£ million a year, full year, {terms_words(before)}; nought is the saving of {first}",
         tuple(bars),
         scale([end for bar in bars for end in (bar.start, bar.end)], 6),
         None,
-        f"{nothing}{NOTE}" if found.bars else nothing.strip(),
+        f"{NOTE} {LEGEND}." if found.bars else f"{nothing}{LEGEND}.",
         f"{title}: {'; '.join(bar.words for bar in bars)}.",
     )
 

@@ -114,6 +114,6 @@ def test_a_move_between_two_bcus_says_how_much_of_it_is_only_rounding(session: S
     (bar,) = bridge_by_decision(session.plan, session.history, session.plan.current).bars
     assert bar.amount != 0
     assert bar.rounding == pytest.approx(bar.amount, abs=0.02)
-    assert "of which rounding of posts +£" in asked(session, "decision[map]")
+    assert "of which rounding of posts £" in asked(session, "decision[map]")
     shown = bars(session)
-    assert any("of which rounding of posts +£" in one.details for one in shown)
+    assert any("of which rounding of posts £" in one.details for one in shown)
