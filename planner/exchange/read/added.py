@@ -1,4 +1,4 @@
-"""Columns that somebody put beside the plan's: not read, and told."""
+"""What somebody wrote that is no input: columns beside the plan's, values over its formulas. Not read, and told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from planner.exchange.read.cells import Raw
 from planner.exchange.read.found import Problems, SheetCells
+from planner.exchange.read.runs import cells_in_column
 from planner.exchange.read.scan import address, letters
 from planner.exchange.read.structure import Found, squash
 from planner.exchange.read.values import as_text
@@ -40,6 +41,36 @@ def tell_added(
             _tell(one, added, problems)
 
 
+def tell_overwritten(found: Sequence[Found], problems: Problems) -> None:
+    """Say where a value was typed over a formula: in a column of formulas that is no input, cells that hold none."""
+    for one in found:
+        facts = one.cells.sheet.facts
+        made = {*facts.formulas, *facts.without_value}
+        inputs = set(one.columns.values())
+        typed: dict[int, list[int]] = {}
+        row, count = one.head + 1, Counter(column for at, column in made if at > one.head)
+        while row in one.cells.rows:
+            for column in one.cells.rows[row]:
+                if column not in inputs and count[column] and (row, column) not in made:
+                    typed.setdefault(column, []).append(row)
+            row += 1
+        for column, rows in typed.items():
+            if len(rows) < count[column]:
+                _tell_typed(one, column, rows, problems)
+
+
+def _tell_typed(one: Found, column: int, rows: list[int], problems: Problems) -> None:
+    heading = as_text(one.cells.spread(one.head, column))[:_MOST_LETTERS]
+    is_one = len(rows) == 1
+    problems.told(
+        f"{plural(len(rows), 'cell')} under {quoted(heading)} on {one.sheet} {'holds' if is_one else 'hold'} what was "
+        f"typed over {'a formula' if is_one else 'formulas'}: {'it is' if is_one else 'they are'} not read.",
+        sheet=one.sheet,
+        cell=cells_in_column(column, rows),
+        hint="Change the inputs that the figure follows from.",
+    )
+
+
 def _headed(cells: SheetCells, head: int) -> dict[int, str]:
     """The headings of a row by column; empty for a column that has none, with content in the rows that follow."""
     values: dict[int, list[Raw]] = {column: [] for column in cells.rows.get(head, ())}
@@ -60,10 +91,10 @@ def _only_counts(values: Sequence[Raw]) -> bool:
 def _tell(one: Found, added: Mapping[int, str], problems: Problems) -> None:
     named = [f"{letters(column)} {_name(text)}" for column, text in list(added.items())[:_MOST_NAMED]]
     rest = len(added) - len(named)
-    more = f" and {plural(rest, 'more', 'more')}" if rest else ""
+    names = f"{', '.join(named)} and {plural(rest, 'more', 'more')}" if rest else listing(named)
     is_one = len(added) == 1
     problems.structure(
-        f"{'Column' if is_one else 'Columns'} {listing(named)}{more} on {one.sheet} "
+        f"{'Column' if is_one else 'Columns'} {names} on {one.sheet} "
         f"{'is not an input' if is_one else 'are not inputs'} of the plan and {'is' if is_one else 'are'} not read.",
         sheet=one.sheet,
         cell=address(one.head, next(iter(added))),

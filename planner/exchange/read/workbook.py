@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.area.types import Area
 from planner.exchange.problems import Problem, Reason, Severity
-from planner.exchange.read.added import tell_added
+from planner.exchange.read.added import tell_added, tell_overwritten
 from planner.exchange.read.archive import Refusal, open_archive
 from planner.exchange.read.cells import Book, Sheet
 from planner.exchange.read.checks import checked
@@ -173,6 +173,8 @@ class _Reading:
         headings = self._exported.headings if self._exported is not None else {}
         if self._exported is None or headings:  # an export that does not say what it wrote has columns of its own
             tell_added(found, headings, structure.asked, self._problems)
+        if headings:
+            tell_overwritten(found, self._problems)
 
     def _tell_beyond(self, sheet: Sheet) -> None:
         self._problems.told(

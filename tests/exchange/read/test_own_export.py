@@ -76,6 +76,28 @@ def test_columns_added_to_an_export_are_told_by_letter_and_heading(tmp_path: Pat
     assert values(received) == wanted
 
 
+def test_values_typed_over_our_formulas_are_told_and_not_read(tmp_path: Path) -> None:
+    path = on_disk(tmp_path / "plan.xlsx")
+    wanted = values(read(path))
+    book = openpyxl.load_workbook(path)
+    posts, bcus = book["Posts"], book["BCUs"]
+    proposed, supervisors = ("Proposed posts", "Supervisor posts, proposed")
+    at = {cell.value: cell.column for sheet in (posts, bcus) for cell in sheet[6]}
+    posts.cell(9, at[proposed]).value = posts.cell(10, at[proposed]).value = 999
+    bcus.cell(8, at[supervisors]).value = "see note"
+    book.save(path)
+    received = read(path)
+    assert values(received) == wanted
+    one, two = column_letters(at[supervisors] - 1), column_letters(at[proposed] - 1)
+    hint = "|  | Change the inputs that the figure follows from."
+    assert told(received) == [
+        f"note BCUs!{one}8: 1 cell under “{supervisors}” on BCUs holds what was typed over a formula: it is not read. "
+        f"{hint}",
+        f"note Posts!{two}9:{two}10: 2 cells under “{proposed}” on Posts hold what was typed over formulas: they are "
+        f"not read. {hint}",
+    ]
+
+
 def test_an_export_of_before_headings_were_kept_is_read_without_a_word(tmp_path: Path) -> None:
     path = on_disk(tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(path)
