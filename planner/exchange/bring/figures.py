@@ -34,25 +34,22 @@ def bring_assumptions(work: Work) -> None:
         if old is None:
             work.tell(given, "", Reason.ROW, f"There is no assumption {quoted(key)}: the row is not taken.")
             continue
-        made: dict[str, Any] = _figures(work, given, old)
+        made: dict[str, Any] = {}
         for status in work.take(given, "status", ("assumption", key, "status"), status_of):
             made["status"] = status
         for field in TEXTS:
             for text in work.take(given, field, ("assumption", key, field), text_of(getattr(old, field))):
                 made[field] = text
-        work.assumptions[key] = _with_source(work, given, old, replace(old, **made))
-
-
-def _with_source(work: Work, given: Given, old: Assumption, new: Assumption) -> Assumption:
-    """The row as read; as it was where its source was cleared or is claimed and missing."""
-    if not source_is_missing(old.source, new.status, new.source):
-        return new
-    text = f"{old.name} names no source: its value, range, status and source are left as they were."
-    work.tell(given, "source", Reason.ABSENT, text, hint="Say where the value comes from.")
-    kept = {field: getattr(old, field) for field in (*FIGURES, "status", "source")}
-    for field in kept:
-        work.cells.pop(("assumption", old.id, field), None)
-    return replace(new, **kept)
+        new = replace(old, **made)
+        if source_is_missing(old.source, new.status, new.source):
+            text = f"{old.name} names no source: its value, range, status and source are left as they were."
+            work.tell(given, "source", Reason.ABSENT, text, hint="Say where the value comes from.")
+            for field in ("status", "source"):
+                work.cells.pop(("assumption", key, field), None)
+            new = replace(new, status=old.status, source=old.source)
+        else:
+            new = replace(new, **_figures(work, given, old))  # type: ignore[arg-type]
+        work.assumptions[key] = new
 
 
 def source_is_missing(before: str, status: Status, after: str) -> bool:

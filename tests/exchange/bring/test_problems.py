@@ -122,7 +122,8 @@ def test_a_low_and_a_value_changed_together_are_held_against_each_other() -> Non
 
 
 def test_an_assumption_whose_source_was_cleared_is_told_at_that_cell_and_its_value_not_taken() -> None:
-    sheets = sheets_of().set(t.ASSUMPTIONS, ["cost.pcso"], value=60000.0, low=50000.0, high=70000.0, source=None)
+    # The value is outside its range too, which is not said of a value that is not taken.
+    sheets = sheets_of().set(t.ASSUMPTIONS, ["cost.pcso"], value=60000.0, source=None)
     found = sheets.compared()
     assert found.changes == ()
     assert [(p.severity, p.reason, p.hint) for p in found.problems] == [
