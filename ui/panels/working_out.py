@@ -60,6 +60,7 @@ class WorkingOut(QDialog):
         self._left_out.setProperty("ink", "2")
         self._set_up_table()
         self._lay_out()
+        self.table.setFocus()  # so that arrow keys and Enter go on from the first term
         document.changed.connect(self._refresh)
 
     def _set_up_table(self) -> None:

@@ -101,3 +101,13 @@ def test_a_bar_between_two_scenarios_opens_the_same_panel_by_click_enter_and_rig
     panel.close()
     chart.menu().actions()[0].trigger()
     assert panel.isVisible()
+
+
+def test_asked_by_key_the_panel_goes_on_by_key_from_its_first_term(qtbot: Any, window: MainWindow) -> None:
+    window.explain("full_year_saving")
+    panel = panel_of(window)
+    assert panel is not None
+    assert panel.focusWidget() is panel.table
+    qtbot.keyClick(panel.table, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert panel.trail == ("full_year_saving", "full_saving_of_bcu[AW]")
