@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from planner.cli.asked import Drawn, add_plan, asked
+from planner.views.frozen import frozen_note
 from planner.views.issues import IssueLine, issues
 from planner.words.names import plural
 from planner.words.vocabulary import Outcome as RuleOutcome
@@ -21,9 +22,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     """Print what is not met, at risk and incomplete, with the reasons, then the counts."""
-    outcome = asked(options).outcome
-    found = issues(outcome)
+    of = asked(options)
+    outcome = of.outcome
+    found, note = issues(outcome), frozen_note(of.plan, outcome.scenario)
     print(f"{outcome.scenario.name}:")
+    if note is not None:
+        print(f"  Frozen {note.text}")
     for line in found.lines:
         print(f"  {_words(line)}")
         if line.outcome == RuleOutcome.NOT_MET and len(line.targets) > 1:

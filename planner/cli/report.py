@@ -6,6 +6,7 @@ import argparse
 import json
 
 from planner.cli.asked import Drawn, add_plan, asked
+from planner.views.frozen import frozen_note
 from planner.views.report import report
 from planner.views.summary_words import summary_lines
 
@@ -22,8 +23,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, drawn: dict[str, Drawn]) -> int:
     """Print it."""
     found = asked(options)
+    note = frozen_note(found.plan, found.outcome.scenario)
     if options.json:
-        print(json.dumps(report(found.outcome), ensure_ascii=False, indent=1))
+        print(json.dumps(report(found.outcome, note), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(summary_lines(found.outcome)))
+        print("\n".join(summary_lines(found.outcome, note)))
     return 0

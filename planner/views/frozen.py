@@ -16,6 +16,7 @@ from planner.words.names import plural
 from planner.words.numbers import DASH, whole
 
 MOST_TOLD = 3
+AS_KEPT = "Its figures are those it was frozen with."
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class FrozenNote:
     """What a frozen scenario says: `words` in one line, `short` where there is little room, `warning` where it no
     longer gives what it gave, `details` all of it.
 
-    `rows` are (figure, then, now) of every figure that is another now.
+    `rows` are (figure, then, now) of every figure that is another now. `text` says all but the rows in one line of
+    text, without the word "Frozen" before it.
     """
 
     words: str
@@ -31,6 +33,7 @@ class FrozenNote:
     warning: str
     details: str
     rows: tuple[tuple[str, str, str], ...]
+    text: str
 
 
 def frozen_note(plan: Plan, scenario: Scenario) -> FrozenNote | None:
@@ -42,9 +45,10 @@ def frozen_note(plan: Plan, scenario: Scenario) -> FrozenNote | None:
     warning = " ".join(part for part in (_altered(scenario), _differs(scenario.frozen, found)) if part)
     said = _frozen(scenario.frozen)
     lines = [said, warning, *(f"{figure}: {then} then, {now} now" for figure, then, now in rows)]
-    words = warning or f"{said} Its figures are those it was frozen with."
+    words = warning or f"{said} {AS_KEPT}"
+    text = f"{frozen_words(scenario.frozen)}. {warning or AS_KEPT}"
     short_words = f"Frozen {short(scenario.frozen.fingerprint)}{', not as it was' if warning else ''}"
-    return FrozenNote(words, short_words, warning, "\n".join(line for line in lines if line), rows)
+    return FrozenNote(words, short_words, warning, "\n".join(line for line in lines if line), rows, text)
 
 
 def frozen_words(frozen: Frozen) -> str:

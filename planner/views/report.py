@@ -9,6 +9,8 @@ from typing import Any
 from planner.outcome.evaluate import Outcome
 from planner.outcome.why import KEPT, why
 from planner.scenario.plain import fingerprint
+from planner.scenario.types import Frozen
+from planner.views.frozen import FrozenNote
 from planner.words.numbers import round_half_away
 from planner.words.vocabulary import FUNCTIONS, ROLES, YEARS, Function, Role
 
@@ -64,14 +66,16 @@ def post_cells(outcome: Outcome) -> Iterator[PostCell]:
                     yield PostCell("", borough, function, role, posts, posts, posts, 0.0, False, KEPT)
 
 
-def report(outcome: Outcome) -> dict[str, Any]:
-    """The outcome as JSON values; pounds to the penny."""
+def report(outcome: Outcome, note: FrozenNote | None = None) -> dict[str, Any]:
+    """The outcome as JSON values; pounds to the penny. `note` says of a frozen scenario whether it is as it was."""
     scenario = outcome.scenario
+    frozen = scenario.frozen
     return {
         "scenario": scenario.name,
         "area": outcome.area.name,
         "fingerprint": fingerprint(scenario),
         "price_terms": outcome.terms.value,
+        **({} if frozen is None or note is None else {"frozen": _frozen(frozen, note)}),
         "posts": [
             {
                 "bcu": cell.bcu,
@@ -102,6 +106,17 @@ def report(outcome: Outcome) -> dict[str, Any]:
             for result in outcome.rules
             for row in result.rows()
         ],
+    }
+
+
+def _frozen(frozen: Frozen, note: FrozenNote) -> dict[str, Any]:
+    return {
+        "when": frozen.when,
+        "who": frozen.who,
+        "app": frozen.app,
+        "fingerprint": frozen.fingerprint,
+        "figures_as_kept": not note.warning,
+        "differences": [{"figure": figure, "then": then, "now": now} for figure, then, now in note.rows],
     }
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from planner.outcome.evaluate import Outcome
 from planner.scenario.plain import fingerprint, short
+from planner.views.frozen import FrozenNote
 from planner.views.headline import headline
 from planner.views.issues import counts
 from planner.words.names import plural
 
 
-def summary_lines(outcome: Outcome) -> list[str]:
-    """Scenario, posts, saving, wards and rules, each on a line, labels in one column."""
+def summary_lines(outcome: Outcome, note: FrozenNote | None = None) -> list[str]:
+    """Scenario, posts, saving, wards and rules, each on a line, labels in one column; `note` where it is frozen."""
     found = headline(outcome)
     wards = f"{found.wards.value} at the minimum in posts"
     if found.wards.has_effect:
@@ -24,6 +25,7 @@ def summary_lines(outcome: Outcome) -> list[str]:
     rows = [
         ("Scenario", f"{found.scenario}, fingerprint {short(fingerprint(outcome.scenario))}"),
         ("Status", found.status),
+        *([("Frozen", note.text)] if note is not None else []),
         (found.posts.label, f"{found.posts.value}, {found.posts.change} {found.posts.note}"),
         (found.saving.label, f"{found.saving.value}, {saving}"),
         ("Wards", wards),

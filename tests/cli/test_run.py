@@ -18,9 +18,11 @@ from planner.cli import commands, run
 from planner.outcome.evaluate import Outcome, evaluate_plan
 from planner.plan_file.save import save_plan
 from planner.plan_file.steps import Log
+from planner.scenario import decisions as d
 from planner.scenario.plain import fingerprint
 from planner.scenario.shipped import shipped_plan
 from planner.scenario.types import Plan
+from planner.session import Session
 from planner.views.briefing import Briefing
 from planner.words.vocabulary import OFFICER_ROLES, Terms
 
@@ -144,6 +146,61 @@ def test_without_json_the_report_is_the_headline_in_words(say: Command) -> None:
     assert any(line.startswith("Officer posts") and "15,937" in line and "−1,584" in line for line in lines)
     assert any("£99.8m" in line and "+£26.8m" in line and "real 2017/18" in line for line in lines)
     assert "cash 2019/20" in say("report", "--terms", "cash").out
+
+
+# --- frozen
+
+
+def frozen_plan(path: Path) -> tuple[str, Plan]:
+    session = Session.shipped(recent_folder=path.parent, who=lambda: "Ann")
+    session.decide(
+        d.freeze_scenario, replace(session.record(), when="2018-02-14T10:00:00+00:00", app="BCU Planner 1.0")
+    )
+    return saved(path, session.plan), session.plan
+
+
+@pytest.mark.parametrize("command", ["report", "check"])
+def test_a_frozen_scenario_says_when_by_whom_and_with_what_and_that_its_figures_are_kept(
+    say: Command, tmp_path: Path, command: str
+) -> None:
+    path, _ = frozen_plan(tmp_path / "frozen.bcuplan")
+    (line,) = [line for line in say(command, path).out.splitlines() if line.strip().startswith("Frozen")]
+    assert " ".join(line.split()) == (
+        "Frozen 14 Feb 2018 by Ann, BCU Planner 1.0, fingerprint C95B-CF6F. Its figures are those it was frozen with."
+    )
+    assert "Frozen" not in say(command).out
+
+
+def test_the_report_of_a_frozen_scenario_holds_to_its_schema_and_says_so(say: Command, tmp_path: Path) -> None:
+    path, plan = frozen_plan(tmp_path / "frozen.bcuplan")
+    found = json.loads(say("report", path, "--json").out)
+    jsonschema.validate(found, SCHEMA, jsonschema.Draft202012Validator)
+    assert found.pop("frozen") == {
+        "when": "2018-02-14T10:00:00+00:00",
+        "who": "Ann",
+        "app": "BCU Planner 1.0",
+        "fingerprint": fingerprint(plan.shown),
+        "figures_as_kept": True,
+        "differences": [],
+    }
+    assert found == json.loads(say("report", "--json").out)
+
+
+def test_a_frozen_figure_that_is_another_now_is_told_in_words_and_in_the_report(say: Command, tmp_path: Path) -> None:
+    _, plan = frozen_plan(tmp_path / "frozen.bcuplan")
+    was = plan.shown.frozen
+    assert was is not None
+    name = "pcsos_in_all, real"
+    record = replace(was, figures=was.figures.put(name, was.figures[name] + 1))
+    shown = replace(plan.shown, frozen=record)
+    plan = replace(plan, scenarios=tuple(shown if s.id == shown.id else s for s in plan.scenarios))
+    path = saved(tmp_path / "other.bcuplan", plan)
+    assert "works 1 figure out otherwise than BCU Planner 1.0, which froze it: " in say("report", path).out
+    assert "works 1 figure out otherwise than BCU Planner 1.0, which froze it: " in say("check", path).out
+    found = json.loads(say("report", path, "--json").out)
+    jsonschema.validate(found, SCHEMA, jsonschema.Draft202012Validator)
+    assert not found["frozen"]["figures_as_kept"]
+    assert len(found["frozen"]["differences"]) == 1
 
 
 # --- check
