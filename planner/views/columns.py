@@ -39,6 +39,8 @@ class Column(Generic[T]):
     In a table too narrow for the columns that it cannot do without, `narrow` (its lines parted by "\n") stands for
     the title and, where that is not enough, `short` for the text. Columns whose `drop` is PASSING or more never make
     a table narrow: they go.
+
+    `measured` is how many rows from the first its width is taken from, 0 for all: for words that take long to make.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Column(Generic[T]):
     drop: int = 0
     narrow: str = ""
     short: Callable[[T], str] | None = None
+    measured: int = 0
 
     def head(self, is_narrow: bool) -> str:
         """The title as it stands over the column."""

@@ -12,15 +12,17 @@ from functools import cached_property
 
 from planner.scenario.keys import CURRENT, ORDER, touched_scenario
 from planner.scenario.log import Log
-from planner.scenario.types import Plan, Step
+from planner.scenario.types import Edit, Plan, Step
 from planner.views.columns import Column
-from planner.views.edit_words import Names, Said, said_of
+from planner.views.edit_words import Names, Said, codes_of, said_of
 from planner.words.dates import long_date
 from planner.words.names import plural
 from planner.words.numbers import DASH, whole
 
 MOST_CHANGES_TOLD = 40
 """Changes of one step that the text of the log spells out."""
+FITTED = 60
+"""Lines from the top whose changes are worded to find how wide their columns are; the others when they are seen."""
 NOBODY = "somebody not named"
 DONE, UNDONE, OVERTAKEN = "done", "undone", "undone, overtaken"
 STATES: tuple[str, ...] = (DONE, UNDONE, OVERTAKEN)
@@ -46,40 +48,51 @@ class LogLine:
     @cached_property
     def changes(self) -> tuple[Said, ...]:
         """Every change of the step; which scenario was shown, and their order, only where nothing else changed."""
-        edits = [edit for edit in self.step.edits if edit.key not in (CURRENT, ORDER)] or list(self.step.edits)
-        return tuple(said_of(edit, self.names) for edit in edits)
+        return tuple(said_of(edit, self.names) for edit in self._edits)
 
     @cached_property
-    def main(self) -> tuple[Said, ...]:
-        """The changes without status and source that follow from them."""
-        edits = [edit for edit in self.step.edits if edit.key not in (CURRENT, ORDER)]
-        found = tuple(said_of(edit, self.names) for edit in edits if edit.key[-1] not in _FOLLOWS)
-        return found or self.changes
+    def _edits(self) -> tuple[Edit, ...]:
+        return tuple(edit for edit in self.step.edits if edit.key not in (CURRENT, ORDER)) or self.step.edits
 
-    @property
+    @cached_property
+    def _main(self) -> tuple[Edit, ...]:
+        """The edits without status and source that follow from them."""
+        return tuple(edit for edit in self._edits if edit.key[-1] not in _FOLLOWS) or self._edits
+
+    @cached_property
     def place(self) -> str:
         """Whose value was changed; how many there are where they are several."""
-        return self.main[0].place if len(self.main) == 1 else plural(len(self.main), "change")
+        if len(self._main) != 1:
+            return plural(len(self._main), "change")
+        return said_of(self._main[0], self.names).place
 
     @cached_property
     def before(self) -> str:
         """From what, where all changes are from the same."""
-        return _common(change.before for change in self.main)
+        return _common(said_of(edit, self.names).before for edit in self._main)
 
     @cached_property
     def after(self) -> str:
         """To what, where all changes are to the same."""
-        return _common(change.after for change in self.main)
+        return _common(said_of(edit, self.names).after for edit in self._main)
 
     @cached_property
+    def _codes(self) -> tuple[frozenset[str], frozenset[str]]:
+        found = [codes_of(edit, self.names) for edit in self._edits]
+        return (
+            frozenset(code for boroughs, _ in found for code in boroughs),
+            frozenset(code for _, bcus in found for code in bcus),
+        )
+
+    @property
     def boroughs(self) -> frozenset[str]:
         """Codes of the boroughs it is about."""
-        return frozenset(code for change in self.changes for code in change.boroughs)
+        return self._codes[0]
 
-    @cached_property
+    @property
     def bcus(self) -> frozenset[str]:
         """Codes of the BCUs it is about."""
-        return frozenset(code for change in self.changes for code in change.bcus)
+        return self._codes[1]
 
     @property
     def words(self) -> str:
@@ -161,7 +174,11 @@ def _scenario(step: Step, names: Names) -> str:
 
 
 def _common(values: Iterable[str]) -> str:
-    found = set(values)
+    found: set[str] = set()
+    for value in values:  # worded one by one: where the second is another, the others are not
+        found.add(value)
+        if len(found) > 1:
+            break
     return found.pop() if len(found) == 1 else SEVERAL
 
 
@@ -219,9 +236,16 @@ def log_columns() -> tuple[Column[LogLine], ...]:
         Column("who", "Who", lambda x: x.who, about="The name in the log when it was decided"),
         Column("scenario", "Scenario", lambda x: x.scenario, drop=3, about="The scenario it is about"),
         Column("label", "Decision", lambda x: x.label, tip=lambda x: x.words, about="What was decided"),
-        Column("place", "What changed", lambda x: x.place, drop=2, about="Whose value changed, or how many changes"),
-        Column("before", "From", lambda x: x.before, drop=1, about="From what"),
-        Column("after", "To", lambda x: x.after, drop=1, about="To what"),
+        Column(
+            "place",
+            "What changed",
+            lambda x: x.place,
+            drop=2,
+            about="Whose value changed, or how many changes",
+            measured=FITTED,
+        ),
+        Column("before", "From", lambda x: x.before, drop=1, about="From what", measured=FITTED),
+        Column("after", "To", lambda x: x.after, drop=1, about="To what", measured=FITTED),
         Column("why", "Why", lambda x: x.why, is_editable=lambda x: bool(x.id), about="F2 or double-click to write it"),
         Column("state", "State", lambda x: x.state.capitalize(), about="Done, undone, or undone and overtaken"),
     )

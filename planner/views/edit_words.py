@@ -21,6 +21,9 @@ from planner.words.numbers import DASH, share, whole
 
 NOT_THERE, THERE = "not there", "there"
 NO_BCU = "no BCU"
+_LEAST_IN_SCENARIO = 4
+"""Parts of a key that names something in a scenario: "scenario", its id, the part, and what of it."""
+_OF_BOROUGH, _OF_BCU = frozenset({"contact", "youth", "borough"}), frozenset({"bcu", "override"})
 _WARD_WORDS = {
     "dwo": "DWO posts",
     "pcso": "PCSO posts",
@@ -167,6 +170,21 @@ def _said(edit: Edit, names: Names) -> Said:
         return _pair(f"Scenario {names.scenario(scenario_id)}", edit, lambda _: THERE)
     part, rest = edit.key[2], edit.key[3:]
     return _PARTS[part](_At(edit, names, scenario_id, rest))
+
+
+def codes_of(edit: Edit, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of the boroughs and of the BCUs that the edit is about, as said_of gives them, without its words."""
+    if len(edit.key) < _LEAST_IN_SCENARIO or touched_scenario(edit.key) is None:
+        return (), ()
+    part, code = edit.key[2], edit.key[3]
+    if part == "assignment":
+        return (code,), tuple(str(x) for x in (edit.before, edit.after) if x is not None)
+    if part == "ward":
+        borough = names.ward(edit.key[1], code)[1]
+        return ((borough,) if borough else ()), ()
+    if part == "lock":
+        part, code = code, edit.key[-1]
+    return ((code,) if part in _OF_BOROUGH else ()), ((code,) if part in _OF_BCU else ())
 
 
 def _is_record(value: Mapping[str, Any]) -> bool:

@@ -33,7 +33,7 @@ from planner.views.decision_log import (
     log_text,
     when_words,
 )
-from planner.views.edit_words import Names, said_of
+from planner.views.edit_words import Names, codes_of, said_of
 from planner.words.vocabulary import Function, Role
 from tests.property.plans import baseline_with
 
@@ -128,6 +128,21 @@ def test_no_code_hash_or_field_name_is_in_the_log(session: Session, case: str) -
         session.decide(decision, *args)
     text = log_text(log_lines(session.plan, session.log), "Log")
     assert RAW.search(text) is None, text
+
+
+@pytest.mark.parametrize("name", [*CASES, "lock"])
+def test_what_a_change_is_about_is_known_without_wording_it(session: Session, name: str) -> None:
+    if name == "lock":
+        session.decide(d.lock_boroughs, [ENFIELD])
+        session.decide(d.lock_bcus, ["NW"])
+    else:
+        decide, given, _ = CASES[name]
+        session.decide(decide, *given)
+    assert session.log.done
+    for line in log_lines(session.plan, session.log):
+        for edit in line.step.edits:
+            said = said_of(edit, line.names)
+            assert codes_of(edit, line.names) == (said.boroughs, said.bcus)
 
 
 def test_the_note_of_an_override_is_why_it_was_made(session: Session) -> None:

@@ -102,13 +102,14 @@ class Fitting:
         if not self.is_words(at) or self._is_hemmed_in(at):
             least = max(least, *(self._total(at, line) for line in self._totals), 0)
         widths = sorted((self._advance(at, *key[:2]) + key[2], n) for key, n in self._texts(at, column).items())
+        count = sum(n for _, n in widths)
         more = view.left_inset(column) + view.right_inset(column) + 1
         if rows and view.is_chooser(rows[0], column):
             more += ARROW
         wanted = max(least, widths[-1][0] if widths else 0) + more
         self._wanted[view.room, at] = max(wanted, view.horizontalHeader().minimumSectionSize())
         self._fitting[view.room, at] = tuple(
-            max(least, _reaching(widths, math.ceil(share * len(rows)))) + more for share in _SHARES
+            max(least, _reaching(widths, math.ceil(share * count))) + more for share in _SHARES
         )
 
     def _is_hemmed_in(self, at: int) -> bool:
@@ -132,6 +133,7 @@ class Fitting:
     def _count_texts(self, at: int, column: Column[Any]) -> Mapping[tuple[bool, str, int], int]:
         view = self._view
         rows, lead = view.rows_model.rows, view.lead
+        rows = rows[: column.measured] if column.measured else rows
         read = column.short if view.is_tight and column.short is not None else column.text
         if column.sign is nothing and not (view.can_fold and at == 0):
             before, strong = lead(column, rows[0], at == 0) if rows else 0, column.is_strong is not never

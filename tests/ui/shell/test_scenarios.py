@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.scenario import decisions as d
 from planner.scenario import moved as moving
+from planner.scenario.types import Edit
 from planner.session import Session
+from planner.views import decision_log
 from planner.views import rebase as rebasing
+from planner.views.edit_words import Names, Said, said_of
 from tests.ui.shell.conftest import BARNET, ENFIELD, Make
 from ui import document as documents
 from ui.actions import log, scenarios, share
@@ -270,6 +273,34 @@ def test_the_log_shows_what_was_undone_and_follows_the_plan(the_log: LogWindow, 
     window.document.decide(d.set_note, "Agreed")
     assert [state for _, state in labels(the_log)].count("undone, overtaken") == 1
     assert len(labels(the_log)) == 3
+
+
+def test_of_a_long_log_of_large_steps_only_the_first_lines_are_worded_until_others_are_seen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes, bcus = list(window.document.scenario.assignment), list(window.document.scenario.bcus)
+    count = 300
+    for i in range(count):
+        window.document.session.decide(d.assign_boroughs, codes, bcus[i % len(bcus)])
+
+    def said(edit: Edit, names: Names) -> Said:
+        told.append(id(edit))
+        return said_of(edit, names)
+
+    told: list[int] = []
+    monkeypatch.setattr(decision_log, "said_of", said)
+    window.actions_set[log.DecisionLog].trigger()
+    found = window.beside.log
+    assert found is not None
+    QApplication.processEvents()
+    steps = window.document.session.log.done
+    seen = {id(edit) for step in steps[-decision_log.FITTED :] for edit in step.edits}
+    assert len(found.shown) == count
+    assert told
+    assert set(told) <= seen
+    found.table.scrollToBottom()
+    found.table.viewport().grab()
+    assert set(told) & {id(edit) for edit in steps[0].edits}
 
 
 def test_words_and_a_borough_find_a_decision(the_log: LogWindow, qtbot: QtBot) -> None:
