@@ -312,7 +312,7 @@ def draw_log() -> QImage:
 
 
 def draw_two_plans(scene: Callable[[MainWindow], QImage]) -> QImage:
-    """A dialog over the window of a planner whose plan another changed too."""
+    """A dialog over the window: another's plan, or an earlier sitting."""
     with window(SMALL, Look.LIGHT) as made:
         return scene(made)
 
@@ -322,12 +322,13 @@ def draw_any(name: str) -> QImage:
     others = {"working-out": draw_working_out, "briefing": draw_briefing, "import-preview": draw_import,
               "comparison": draw_comparison, "decision-log": draw_log,
               "merge-preview": lambda: draw_two_plans(two_plans.preview),
-              "changed-underneath": lambda: draw_two_plans(two_plans.changed_underneath)}  # fmt: skip
+              "changed-underneath": lambda: draw_two_plans(two_plans.changed_underneath),
+              "recovery": lambda: draw_two_plans(two_plans.recovery)}  # fmt: skip
     return others[name]() if name in others else draw(name)
 
 
 NAMES = (*SCENES, "working-out", "briefing", "import-preview", "comparison", "decision-log", "merge-preview",
-         "changed-underneath")  # fmt: skip
+         "changed-underneath", "recovery")  # fmt: skip
 """Every picture of the manual that is drawn here."""
 PRINTED = ("workbook-summary", "workbook-savings")
 """Pages of the workbook as LibreOffice prints them: another version draws them otherwise, so none is compared."""

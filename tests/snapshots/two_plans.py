@@ -1,4 +1,4 @@
-"""Two planners who began from the shipped plan, for the manual: the other's plan before it is merged."""
+"""What keeps work from being lost, for the manual: another planner's plan before it is merged, and questions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from planner.plan_file.open import Opened
 from planner.scenario import decisions
 from planner.session import Session
+from planner.session.recovery import Left
 from ui.actions.merge import MergePlan
+from ui.dialogs.recover import RecoverDialog
 from ui.dialogs.shared import conflict_dialog
 from ui.main_window import MainWindow
 
@@ -49,6 +51,17 @@ def changed_underneath(made: MainWindow) -> QImage:
     image = _grabbed(dialog)
     dialog.reject()
     dialog.deleteLater()
+    return image
+
+
+def recovery(made: MainWindow) -> QImage:
+    """The offer at the start after a sitting that did not end as it should."""
+    last, at = "Move Enfield from North Area to North West", "2026-11-14T09:05:00+00:00"
+    dialog = RecoverDialog((Left(Path("kept.journal"), Path("map.bcuplan"), 7, last, "amina", at),), made)
+    dialog.show()
+    QTest.qWait(200)
+    image = _grabbed(dialog)
+    dialog.reject()
     return image
 
 
