@@ -175,6 +175,16 @@ def test_a_target_that_will_not_do_stays_in_the_form_with_the_reason(
     assert not tab.targets.form.isVisible()
 
 
+def test_a_target_that_nobody_stated_stays_in_the_form(tab: SavingsTab, qtbot: QtBot) -> None:
+    tab.show_part(TARGETS)
+    tab.targets.begin()
+    write(tab, "Own", "£80m", source=" ")
+    qtbot.keyClick(tab.targets.form.amount, Qt.Key.Key_Return)
+    assert "needs a source. Nothing was added" in tab.targets.form.problem.text()
+    assert tab.targets.form.isVisible()
+    assert tab.document.plan == shipped_plan()
+
+
 @pytest.mark.parametrize(
     ("column", "text", "field", "value"),
     [
