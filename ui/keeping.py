@@ -15,7 +15,6 @@ from ui.dialogs.recover import Choice, RecoverDialog
 from ui.main_window import MainWindow
 
 SETTLE_MS = 1_000
-TO_KEEP_THEM = "Save the plan to keep them in its file."
 KEPT_AGAIN = "Steps are kept in the journal again."
 
 
@@ -87,7 +86,9 @@ class Keeping(QObject):
         other = self._claimed(session.path) if session.path is not None else None
         if other is None:
             act: type[SavePlan | SavePlanAs] = SavePlan
-            words = " ".join((*session.notes, TO_KEEP_THEM))
+            words = " ".join(
+                (*session.notes, f"Save the plan to keep {'it' if left.steps == 1 else 'them'} in its file.")
+            )
         else:  # read-only from the start: nothing asks how else to open it, and so drops what was recovered
             session.look_only()
             act = SavePlanAs

@@ -22,7 +22,7 @@ from ui.dialogs.buttons import words_only
 
 WIDTH, MOST_ROWS = 560, 5
 HEADING = "Steps that were not saved"
-ONE = "The planner ended last time before these steps were saved:"
+ONE = "The planner ended last time before this was saved:"
 SEVERAL = "The planner ended before these steps were saved. Recover one now; the others are offered again next time."
 
 
@@ -78,7 +78,7 @@ class RecoverDialog(QDialog):
         role = QDialogButtonBox.ButtonRole
         box = QDialogButtonBox()
         self.recover_button: QPushButton = box.addButton("Recover", role.AcceptRole)
-        without = "Open without them" if self.list else "Open without it"
+        without = "Open without it" if sum(left.steps for left in self.found) == 1 else "Open without them"
         self.aside_button: QPushButton = box.addButton(without, role.DestructiveRole)
         self.aside_button.setToolTip("They are put aside, not deleted, and not offered again")
         self.later_button: QPushButton = box.addButton("Ask later", role.RejectRole)

@@ -125,6 +125,16 @@ def test_what_was_left_is_recovered_with_its_history_and_is_not_saved_yet(
     assert len(session.history) == len(left.history) - 1
 
 
+def test_one_step_is_spoken_of_as_one(window: MainWindow, journals: Path, tmp_path: Path) -> None:
+    session = begun(tmp_path, journals)
+    session.decide(d.assign_boroughs, [BARNET], "CN")
+    killed(session)
+    dialog = offered(Keeping(window, journals))
+    assert dialog.aside_button.text() == "Open without it"
+    dialog.recover_button.click()
+    assert window.message.words == "Recovered: 1 step not yet saved. Save the plan to keep it in its file."
+
+
 def test_without_it_the_steps_are_put_aside_and_not_offered_again(
     window: MainWindow, journals: Path, left: Session
 ) -> None:
