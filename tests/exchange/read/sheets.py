@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ import xlsxwriter
 
 from planner.area.types import Area, Baseline
 from planner.exchange.columns import InputTable
+from planner.exchange.problems import Problem
 from planner.exchange.read.workbook import read_workbook
 from planner.exchange.received import Received, ReceivedTable
 from planner.exchange.tables import (
@@ -43,6 +45,7 @@ BASE: Baseline = PLAN.baseline_of(SCENARIO)
 
 Rows = list[list[Any]]
 Sheets = dict[str, Rows]
+Change = Callable[[Sheets], None]
 """Rows of each sheet; the first holds the headings."""
 
 
@@ -223,3 +226,24 @@ def told(received: Received) -> list[str]:
 
 def texts(problems: Iterable[Any]) -> str:
     return "\n".join(problem.text for problem in problems)
+
+
+def with_rows(tmp_path: Path, change: Change) -> Received:
+    sheets = few_sheets()
+    change(sheets)
+    return read(write(tmp_path / "plan.xlsx", sheets))
+
+
+def with_book(tmp_path: Path, change: Callable[[Any], None]) -> Received:
+    return read(changed(tmp_path / "plan.xlsx", change, few_sheets()))
+
+
+def the_only(received: Received) -> Problem:
+    assert len(received.problems) == 1, told(received)
+    return received.problems[0]
+
+
+@cache
+def original() -> dict[Any, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        return values(read(write(Path(folder) / "original.xlsx", few_sheets())))

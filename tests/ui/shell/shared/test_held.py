@@ -1,16 +1,13 @@
-"""A plan in a shared folder, at the real window: held, told of, settled, merged."""
+"""A plan in a shared folder, at the real window: held, told of, looked at, taken over."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
@@ -18,90 +15,12 @@ from planner.plan_file import open_plan
 from planner.plan_file.hold import STALE_SECONDS, hold_path, holder_of, whoami
 from planner.scenario import decisions as d
 from planner.session import Session
-from planner.views.three_way import Choice
-from tests.ui.shell.conftest import BARNET, ENFIELD, Make
+from tests.ui.shell.conftest import ENFIELD, Make
+from tests.ui.shell.shared.conftest import by_another, message, opens, preview_of, saves
 from ui.actions import file
-from ui.actions.merge import MergePlan
 from ui.dialogs import shared
 from ui.dialogs.shared import HowToOpen, OneOfDialog, Settle
 from ui.main_window import MainWindow
-
-HOLDS = """
-import sys
-from pathlib import Path
-from planner.plan_file.hold import hold
-hold(Path(sys.argv[1]))
-print("holds", flush=True)
-sys.stdin.readline()
-"""
-Answer = Callable[[OneOfDialog], None]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "shared"
-    folder.mkdir()
-    Session.shipped().save_as(folder / "map.bcuplan")
-    return folder / "map.bcuplan"
-
-
-@pytest.fixture
-def elsewhere(path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that has the plan open."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "holds\n"
-        yield other
-        other.kill()
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[OneOfDialog | object]:
-    """Answers every question in turn with the ways given, None to leave it; keeps what was asked."""
-    ways: list[object] = []
-
-    def ask(dialog: OneOfDialog) -> object:
-        way = ways.pop(0)
-        words.append(f"{dialog.windowTitle()}. {dialog.words.text()}")
-        offered.append([str(one.name) for one in dialog.ways])
-        dialog.deleteLater()
-        return way
-
-    words: list[str] = []
-    offered: list[list[str]] = []
-    monkeypatch.setattr(shared, "_ask", ask)
-    ways_and_words = [ways, words, offered]
-    return ways_and_words  # type: ignore[return-value]
-
-
-def opens(window: MainWindow, path: Path) -> None:
-    file.open_path(window.actions_set.act(file.OpenPlan), path)
-
-
-def saves(window: MainWindow) -> bool:
-    return file.save(window.actions_set.act(file.SavePlan))
-
-
-def message(window: MainWindow) -> str:
-    return window.message.words if window.message.isVisible() else ""
-
-
-def by_another(path: Path, *, youth: int = 8) -> Session:
-    """Another planner's sitting that changes Barnet's youth posts and saves."""
-    other = Session.open(path, who=lambda: "ben")
-    other.decide(d.set_youth, BARNET, youth)
-    other.save()
-    return other
-
-
-def preview_of(window: MainWindow, qtbot: QtBot) -> QDialog:
-    action = window.actions_set.act(MergePlan)
-    assert isinstance(action, MergePlan)
-    qtbot.waitUntil(lambda: action.preview is not None, timeout=20_000)
-    assert action.preview is not None
-    return action.preview
 
 
 def test_a_plan_is_held_while_it_is_open_and_given_back(window: MainWindow, path: Path) -> None:
@@ -338,175 +257,6 @@ def test_a_folder_that_cannot_be_written_is_said_once_and_the_plan_opens(
     opens(window, path)
     window.document.decide(d.set_youth, ENFIELD, 9)
     assert message(window) == ""
-
-
-def test_saving_over_a_changed_file_can_overwrite_and_keeps_theirs(
-    window: MainWindow, path: Path, asked: list[list[object]]
-) -> None:
-    opens(window, path)
-    window.document.decide(d.set_youth, ENFIELD, 9)
-    theirs = by_another(path)
-    asked[0].append(Settle.OVERWRITE)
-    assert saves(window)
-    assert asked[1] == [
-        "map.bcuplan was changed by somebody else. ben saved it since you opened it. Nothing is written yet, and your "
-        "changes are kept."
-    ]
-    assert message(window) == "Saved. The other version is kept in map other version.bcuplan, in the same folder."
-    assert open_plan(path.with_name("map other version.bcuplan")).plan == theirs.plan
-    assert open_plan(path).plan.shown.youth[ENFIELD] == 9
-
-
-def test_saving_over_a_changed_file_can_save_a_copy(
-    window: MainWindow, path: Path, asked: list[list[object]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opens(window, path)
-    window.document.decide(d.set_youth, ENFIELD, 9)
-    theirs = by_another(path)
-    asked[0].append(Settle.COPY)
-    mine = path.with_name("mine.bcuplan")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(mine), ""))
-    assert saves(window)
-    assert open_plan(path).plan == theirs.plan
-    assert open_plan(mine).plan.shown.youth[ENFIELD] == 9
-
-
-def test_left_unsettled_nothing_is_saved_and_that_is_said(
-    window: MainWindow, path: Path, asked: list[list[object]]
-) -> None:
-    opens(window, path)
-    window.document.decide(d.set_youth, ENFIELD, 9)
-    theirs = by_another(path)
-    asked[0].append(None)
-    assert not saves(window)
-    assert message(window) == "map.bcuplan is not saved: it was changed by somebody else. Your changes are kept."
-    assert open_plan(path).plan == theirs.plan
-
-
-def test_saving_over_a_changed_file_can_merge_first_and_then_saves_both(
-    window: MainWindow, path: Path, asked: list[list[object]], qtbot: QtBot
-) -> None:
-    opens(window, path)
-    window.document.decide(d.set_youth, ENFIELD, 9)
-    by_another(path)
-    asked[0].append(Settle.MERGE)
-    assert not saves(window)
-    preview = preview_of(window, qtbot)
-    assert preview.heading.text() == "1 change in the other plan, 0 conflicts"  # type: ignore[attr-defined]
-    preview.accept()
-    assert dict(open_plan(path).plan.shown.youth) == {BARNET: 8, ENFIELD: 9}
-    assert window.document.session.undo_label == "Merged ben’s plan"
-    assert not window.document.session.dirty
-    window.document.undo()
-    assert dict(window.document.scenario.youth) == {ENFIELD: 9}
-
-
-def test_where_the_other_version_has_nothing_new_merging_just_saves(
-    window: MainWindow, path: Path, asked: list[list[object]], qtbot: QtBot
-) -> None:
-    opens(window, path)
-    window.document.decide(d.set_youth, ENFIELD, 9)
-    other = Session.open(path)
-    other.choose("two-pathfinders-2017")
-    other.save()
-    asked[0].append(Settle.MERGE)
-    saves(window)
-    qtbot.waitUntil(lambda: not window.document.session.dirty, timeout=20_000)
-    assert open_plan(path).plan.scenario("twelve-bcus-2018").youth[ENFIELD] == 9
-
-
-def test_a_file_changed_underneath_is_noticed_when_the_window_comes_to_the_front(
-    window: MainWindow, path: Path, qtbot: QtBot
-) -> None:
-    opens(window, path)
-    by_another(path)
-    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
-    qtbot.waitUntil(lambda: bool(message(window)))
-    assert message(window) == "map.bcuplan was changed by ben since you opened it."
-    window.message._act.click()
-    assert window.document.scenario.youth[BARNET] == 8
-    window.document.decide(d.set_youth, ENFIELD, 9)
-    by_another(path, youth=7)
-    window.holding.look()
-    assert message(window) == "map.bcuplan was changed by ben since you opened it. Your changes here are kept."
-    window.message.hide()
-    window.holding.look()
-    assert message(window) == ""
-
-
-def test_what_changed_underneath_can_be_merged_before_saving(window: MainWindow, path: Path, qtbot: QtBot) -> None:
-    opens(window, path)
-    window.document.decide(d.set_youth, ENFIELD, 9)
-    by_another(path)
-    window.holding.look()
-    window.message._act.click()
-    preview_of(window, qtbot).accept()
-    assert saves(window)
-    assert dict(open_plan(path).plan.shown.youth) == {BARNET: 8, ENFIELD: 9}
-
-
-def test_saving_as_a_plan_that_somebody_has_open_is_refused(
-    window: MainWindow, path: Path, elsewhere: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = path.read_bytes()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(path), ""))
-    assert not file.save_as(window.actions_set.act(file.SavePlanAs))
-    assert message(window).startswith("map.bcuplan is open by ")
-    assert path.read_bytes() == before
-
-
-def test_another_plan_is_merged_from_the_menu_as_one_step(
-    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = Session.open(path, who=lambda: "ben")
-    other.decide(d.assign_boroughs, [ENFIELD], "NE")
-    other.decide(d.set_youth, BARNET, 8)
-    other.save_as(path.with_name("ben.bcuplan"))
-    opens(window, path)
-    window.document.decide(d.assign_boroughs, [ENFIELD], "NW")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (str(path.with_name("ben.bcuplan")), ""))
-    window.actions_set[MergePlan].trigger()
-    preview = preview_of(window, qtbot)
-    assert preview.trouble.text() == "1 conflict needs a choice."  # type: ignore[attr-defined]
-    for line in preview.picking.left:  # type: ignore[attr-defined]
-        preview.changes.model.choose(line, Choice.THEIRS)  # type: ignore[attr-defined]
-    assert preview.tabs.tabBar().isVisible() is False  # type: ignore[attr-defined]
-    assert preview.changes.bar.ours.text() == "Keep this &plan’s, North West"  # type: ignore[attr-defined]
-    preview.accept()
-    assert window.document.scenario.assignment[ENFIELD] == "NE"
-    assert window.document.session.undo_label == "Merged ben’s plan"
-
-
-def test_plans_without_a_common_step_ask_for_the_one_they_came_from(
-    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    theirs = by_another(path)
-    alone = path.with_name("alone.bcuplan")
-    Session(theirs.plan).save_as(alone)
-    opens(window, path)
-    window.document.decide(d.set_youth, ENFIELD, 9)
-    chosen = [str(alone), str(path)]
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (chosen.pop(0), ""))
-    window.actions_set[MergePlan].trigger()
-    qtbot.waitUntil(lambda: bool(message(window)), timeout=20_000)
-    assert message(window) == (
-        "The two plans share no step. Name the plan that both came from. Nothing in the plan was changed."
-    )
-    window.message._act.click()
-    preview = preview_of(window, qtbot)
-    assert "Compared three ways from map.bcuplan, as named." in preview.about.text()  # type: ignore[attr-defined]
-    preview.reject()
-
-
-def test_what_is_no_plan_is_not_merged_and_that_is_said(window: MainWindow, path: Path, qtbot: QtBot) -> None:
-    action = window.actions_set.act(MergePlan)
-    assert isinstance(action, MergePlan)
-    broken = path.with_name("broken.bcuplan")
-    broken.write_bytes(b"PK")
-    action.read(broken)
-    qtbot.waitUntil(lambda: bool(message(window)), timeout=20_000)
-    assert message(window).startswith("broken.bcuplan cannot be opened.")
-    assert message(window).endswith("Nothing in the plan was changed.")
 
 
 @pytest.mark.parametrize("stale", [True, False])
