@@ -60,7 +60,7 @@ def kept_files() -> list[Path]:
 
 
 def test_no_file_has_five_hundred_lines() -> None:
-    paths = python_files("planner", "ui", "packaging", "resources")
+    paths = python_files("planner", "ui", "packaging", "resources", "tests")
     long = {str(path.relative_to(ROOT)): lines_too_many(path) for path in paths}
     assert {name: over for name, over in long.items() if over} == {}
 
