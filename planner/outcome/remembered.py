@@ -12,8 +12,9 @@ T = TypeVar("T")
 class Remembered:
     """A small store of values worked out from frozen objects, found again by the objects' identity.
 
-    Holds the objects themselves, so an identity cannot be reused while its value is kept. May be asked from
-    several threads: a workbook is written beside the window.
+    Holds the objects themselves, so an identity cannot be reused while its value is kept. What was asked for longest
+    ago is given up. May be asked from several threads, since a workbook is written beside the window: of two that
+    make a value at once both get that of the first.
     """
 
     def __init__(self, size: int) -> None:
@@ -27,10 +28,11 @@ class Remembered:
         hit = self._found.get(key)
         if hit is None:
             hit = (parts, make())
-            with self._changing:
-                if len(self._found) >= self._size:
-                    self._found.pop(next(iter(self._found)))
-                self._found[key] = hit
+        with self._changing:
+            hit = self._found.pop(key, hit)
+            if len(self._found) >= self._size:
+                self._found.pop(next(iter(self._found)))
+            self._found[key] = hit
         value: T = hit[1]
         return value
 

@@ -92,6 +92,7 @@ class Session:
         """Whether the file holds all of this, the log too."""
         self._read_only = False
         self._journal: Journal | None = None
+        self._outcome: Outcome | None = None
         self._clock = clock
         # Asked once: the system takes nearly as long to say it as a step to be applied.
         self._who: Callable[[], str] = cache(who)
@@ -199,8 +200,11 @@ class Session:
 
     @property
     def outcome(self) -> Outcome:
-        """Every figure and rule of the scenario shown, in the terms shown. Remembered by identity."""
-        return self._outcome_of(self._plan)
+        """Every figure and rule of the scenario shown, in the terms shown: one object until one of these changes."""
+        shown, kept = self._plan.shown, self._outcome
+        if kept is None or kept.scenario is not shown or kept.terms is not self.terms:
+            kept = self._outcome = self._outcome_of(self._plan)
+        return kept
 
     def _outcome_of(self, plan: Plan) -> Outcome:
         shown = plan.shown

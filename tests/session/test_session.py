@@ -159,6 +159,20 @@ def test_the_outcome_is_of_the_scenario_shown_in_the_terms_shown(session: Sessio
     assert session.outcome is first
 
 
+def test_the_outcome_stays_one_object_however_many_moves_are_tried(session: Session) -> None:
+    outcome = session.outcome
+    for number in range(99):
+        step = d.set_youth(session.plan, session.plan.current, "E09000003", number)
+        assert step is not None
+        assert session.preview(step).outcome is not outcome
+    assert session.outcome is outcome
+    session.terms = Terms.CASH
+    assert session.outcome is not outcome
+    session.terms = Terms.REAL
+    session.choose("two-pathfinders-2017")
+    assert session.outcome.scenario.id == "two-pathfinders-2017"
+
+
 def test_a_preview_commits_nothing_and_is_what_doing_it_gives(session: Session) -> None:
     step = d.remove_bcu(session.plan, TWELVE, "NA")
     assert step is not None
