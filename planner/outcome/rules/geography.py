@@ -8,14 +8,10 @@ from planner.area.joins import join_of
 from planner.area.types import Area
 from planner.outcome.grouped import Assignment, BoroughsOf, Names
 from planner.outcome.response import Exposures
-from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading, result, single
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, Rules, reading, result, single
 from planner.scenario.shipped import shipped_rules
-from planner.scenario.types import RuleValue
-from planner.words.frozen_map import FrozenMap
 from planner.words.names import listing, plural
 from planner.words.numbers import decimal, whole
-
-Rules = FrozenMap[str, RuleValue]
 
 
 @reading(lambda o: (o.area, o.names, o.scenario.assignment))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from planner.area.types import Area
 from planner.outcome.arrays import Array
 from planner.outcome.grouped import Assignment, BoroughsOf, Names
-from planner.outcome.rules.geography import Rules, listed
-from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading, result
+from planner.outcome.rules.geography import listed
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, Rules, reading, result
 from planner.words.frozen_map import FrozenMap
 from planner.words.names import plural
 from planner.words.numbers import whole

@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.outcome.arrays import Array
-from planner.outcome.rules.geography import Rules
-from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading, result, single
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, Rules, reading, result, single
 from planner.scenario.shipped import shipped_rules
 from planner.scenario.targets import FORCE_WIDE, RECURRING, target_words
 from planner.scenario.types import Bcu, Target

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.outcome.remembered import Remembered
+from planner.scenario.types import RuleValue
+from planner.words.frozen_map import FrozenMap
 from planner.words.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -66,6 +68,8 @@ class RuleResult:
         return OUTCOMES[int(self.found.min())]
 
 
+Rules = FrozenMap[str, RuleValue]
+"""The settings of a scenario's rules: thresholds and switches."""
 Rule = Callable[["Whole"], RuleResult | None]
 """A rule: what it finds in the outcome of a scenario; None where there is nothing it speaks of."""
 

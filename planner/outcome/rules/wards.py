@@ -7,13 +7,11 @@ from numpy.typing import NDArray
 
 from planner.area.types import Area
 from planner.outcome.arrays import Array
-from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, reading
-from planner.scenario.types import RuleValue, WardDecisions
-from planner.words.frozen_map import FrozenMap
+from planner.outcome.rules.result import AT_RISK, INCOMPLETE, MET, NOT_MET, RuleResult, Rules, reading
+from planner.scenario.types import WardDecisions
 from planner.words.names import plural
 from planner.words.numbers import decimal, share, whole
 
-Rules = FrozenMap[str, RuleValue]
 InBcu = NDArray[np.bool_]
 """For each ward, whether its borough is in a BCU."""
 NOT_YET = "not yet in a BCU"
