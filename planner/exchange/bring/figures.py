@@ -15,7 +15,7 @@ from planner.scenario.decisions import values
 from planner.scenario.decisions.assumptions import assumption_value
 from planner.scenario.decisions.money import MOST_POUNDS
 from planner.scenario.decisions.rules import rule_value
-from planner.scenario.decisions.sources import lacks_source
+from planner.scenario.decisions.sources import is_cleared, lacks_source
 from planner.scenario.decisions.step import Refused
 from planner.scenario.types import Assumption, RuleValue
 from planner.views.assumption_rows import value_words
@@ -54,7 +54,7 @@ def bring_assumptions(work: Work) -> None:
 
 def source_is_missing(before: str, status: Status, after: str) -> bool:
     """Whether a source was cleared, or the status claims one that is not named."""
-    return bool(before and not after) or lacks_source(status, after)
+    return is_cleared(before, after) or lacks_source(status, after)
 
 
 def _figures(work: Work, given: Given, old: Assumption) -> dict[str, float | None]:

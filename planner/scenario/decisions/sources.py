@@ -28,9 +28,14 @@ def lacks_source(status: Status, source: str) -> bool:
     return not source.strip() and status is not Status.PLANNER
 
 
+def is_cleared(before: str, after: str) -> bool:
+    """Whether a source that was there is gone."""
+    return bool(before.strip() and not after.strip())
+
+
 def check_source(name: str, status: Status, before: str, after: str) -> None:
     """Raises Refused for a source cleared, and for a status that claims one where there is none."""
-    if before.strip() and not after.strip():
+    if is_cleared(before, after):
         raise Refused(
             f"{name} needs a source: a figure that nobody can trace is not worked with. The one it had was kept; "
             "write another over it."
