@@ -27,17 +27,9 @@ from planner.plan_file.hold import (
     take_over,
     whoami,
 )
+from tests.plan_file.elsewhere import held_elsewhere
 
 OTHER = Holder("PC-0123", "amina", "2018-02-28T12:00:00+00:00", "1.0", 77, "of-another")
-HOLDS = """
-import sys
-from pathlib import Path
-from planner.plan_file.hold import hold
-held = hold(Path(sys.argv[1]))
-print("holds", flush=True)
-if sys.stdin.readline().strip() == "release":
-    held.release()
-"""
 
 
 @pytest.fixture
@@ -50,13 +42,8 @@ def plan(tmp_path: Path) -> Path:
 @pytest.fixture
 def process(plan: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the plan."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDS, str(plan)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "holds\n"
+    with held_elsewhere(plan) as other:
         yield other
-        other.kill()
 
 
 def test_a_second_process_is_told_host_and_user(plan: Path, process: subprocess.Popen[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.scenario import decisions as d
 from planner.session import Session
+from tests.plan_file.elsewhere import held_elsewhere
 from tests.ui.shell.conftest import BARNET
 from ui.actions import file
 from ui.actions.merge import MergePlan
@@ -20,14 +20,6 @@ from ui.dialogs import shared
 from ui.dialogs.shared import OneOfDialog
 from ui.main_window import MainWindow
 
-HOLDS = """
-import sys
-from pathlib import Path
-from planner.plan_file.hold import hold
-hold(Path(sys.argv[1]))
-print("holds", flush=True)
-sys.stdin.readline()
-"""
 Answer = Callable[[OneOfDialog], None]
 
 
@@ -42,13 +34,8 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def elsewhere(path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that has the plan open."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "holds\n"
+    with held_elsewhere(path) as other:
         yield other
-        other.kill()
 
 
 @pytest.fixture
